@@ -1,0 +1,27 @@
+# Warnings, hardening and determinism: the same for every target.
+add_library(tidemark_flags INTERFACE)
+target_include_directories(tidemark_flags INTERFACE ${CMAKE_SOURCE_DIR}/lib)
+target_compile_options(tidemark_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+  # Results may not depend on the processor: no contraction, no reassociation.
+  -ffp-contract=off -fno-math-errno -fno-trapping-math
+  -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -fPIE)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(tidemark_flags INTERFACE -fexcess-precision=standard)
+endif()
+target_compile_definitions(tidemark_flags INTERFACE _GLIBCXX_ASSERTIONS
+  $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+target_link_options(tidemark_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+
+set(TIDEMARK_SANITIZE "" CACHE STRING "address, thread or empty")
+if(TIDEMARK_SANITIZE STREQUAL "address")
+  target_compile_options(tidemark_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
+  target_link_options(tidemark_flags INTERFACE -fsanitize=address,undefined)
+elseif(TIDEMARK_SANITIZE STREQUAL "thread")
+  target_compile_options(tidemark_flags INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+  target_link_options(tidemark_flags INTERFACE -fsanitize=thread)
+endif()

@@ -1,0 +1,38 @@
+# One static library a layer. What a layer may use is said here and checked, include by include,
+# against tests/contract/layers.txt.
+function(tidemark_layer name)
+  cmake_parse_arguments(ARG "" "" "USES;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/${name}/*.cpp)
+  if(NOT sources)
+    add_library(tidemark_${name} INTERFACE)
+    return()
+  endif()
+  add_library(tidemark_${name} STATIC ${sources})
+  target_link_libraries(tidemark_${name} PUBLIC tidemark_flags PRIVATE fmt::fmt ${ARG_PRIVATE})
+  foreach(used ${ARG_USES})
+    target_link_libraries(tidemark_${name} PUBLIC tidemark_${used})
+  endforeach()
+endfunction()
+
+tidemark_layer(core)
+tidemark_layer(stats USES core PRIVATE Boost::headers Eigen3::Eigen NLopt::nlopt)
+tidemark_layer(pricing USES core PRIVATE Boost::headers)
+tidemark_layer(vol USES core stats pricing PRIVATE Boost::headers Eigen3::Eigen NLopt::nlopt)
+tidemark_layer(market USES core pricing vol)
+tidemark_layer(policy USES core PRIVATE nlohmann_json::nlohmann_json)
+tidemark_layer(collateral USES core stats market policy)
+tidemark_layer(liquidity USES core stats market)
+tidemark_layer(margin USES core stats pricing market policy collateral)
+tidemark_layer(liquidation USES core stats pricing market margin)
+tidemark_layer(score USES core stats market margin)
+tidemark_layer(json USES core PRIVATE simdjson::simdjson nlohmann_json::nlohmann_json)
+tidemark_layer(record USES core json)
+tidemark_layer(cli USES core json record PRIVATE CLI11::CLI11 ZLIB::ZLIB Threads::Threads)
+
+add_library(tidemark_models INTERFACE)
+target_link_libraries(tidemark_models INTERFACE tidemark_liquidation tidemark_score tidemark_vol)
+
+# The batch pricing kernel is the one file where the vectoriser matters.
+if(EXISTS ${CMAKE_SOURCE_DIR}/lib/pricing/row_kernel.cpp)
+  set_source_files_properties(lib/pricing/row_kernel.cpp PROPERTIES COMPILE_OPTIONS "-O3")
+endif()
