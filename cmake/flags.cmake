@@ -7,13 +7,9 @@ target_compile_options(tidemark_flags INTERFACE
   -ffp-contract=off -fno-math-errno -fno-trapping-math
   -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -fPIE)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(tidemark_flags INTERFACE -fexcess-precision=standard)
-endif()
 target_compile_definitions(tidemark_flags INTERFACE _GLIBCXX_ASSERTIONS
   $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 target_link_options(tidemark_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed)
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 set(TIDEMARK_SANITIZE "" CACHE STRING "address, thread or empty")

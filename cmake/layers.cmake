@@ -27,10 +27,15 @@ tidemark_layer(liquidation USES core stats pricing market margin)
 tidemark_layer(score USES core stats market margin)
 tidemark_layer(json USES core PRIVATE simdjson::simdjson nlohmann_json::nlohmann_json)
 tidemark_layer(record USES core json)
+tidemark_layer(feed USES core json record market)
 tidemark_layer(cli USES core json record PRIVATE CLI11::CLI11 ZLIB::ZLIB Threads::Threads)
 
+# join turns records into what the calculations take, and their answers back into records.
+tidemark_layer(join USES core json record pricing vol market policy collateral margin liquidation score)
+
 add_library(tidemark_models INTERFACE)
-target_link_libraries(tidemark_models INTERFACE tidemark_liquidation tidemark_score tidemark_vol)
+target_link_libraries(tidemark_models INTERFACE tidemark_liquidation tidemark_score tidemark_vol
+  tidemark_join tidemark_feed)
 
 # The batch pricing kernel is the one file where the vectoriser matters.
 if(EXISTS ${CMAKE_SOURCE_DIR}/lib/pricing/row_kernel.cpp)

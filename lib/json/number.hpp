@@ -1,0 +1,31 @@
+// Numbers as text: read exactly, written shortest. The same value as std::from_chars and std::to_chars,
+// to the bit, in any locale.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tidemark::json {
+
+/// Bytes that must be readable after any text given to read_number.
+inline constexpr std::size_t padding = 64;
+
+/// The JSON number at p: its value, and where it ends. Null where the text is not a JSON number, overflows,
+/// or is not zero but underflows to it. Reads up to `padding` bytes beyond the number.
+const char* read_number(const char* p, const char* end, double& value);
+
+/// A whole text that is one JSON number (a decimal string such as "0.00012"). Needs the padding too.
+bool read_whole_number(std::string_view text, double& value);
+
+/// The same for text that has no padding after it; copies where it must.
+bool parse_number(std::string_view text, double& value);
+
+/// Appends the shortest text that reads back as the same value; -0 is written 0. Value must be finite.
+void append_number(std::string& out, double value);
+void append_number(std::string& out, std::int64_t value);
+
+/// Appends text as a JSON string with its quotes.
+void append_quoted(std::string& out, std::string_view text);
+
+}  // namespace tidemark::json

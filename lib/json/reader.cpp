@@ -1,0 +1,241 @@
+#include "json/reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "json/escape.hpp"
+
+namespace tidemark::json {
+namespace {
+
+constexpr double largest_exact_integer = 9007199254740992.0;  // 2^53
+constexpr double largest_vol = 5.0;
+constexpr std::size_t largest_identifier = 128;
+
+bool integer_text(std::string_view text) {
+    return text.find_first_of(".eE") == std::string_view::npos;
+}
+
+char folded(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string letters(std::string_view name) {
+    std::string out;
+    for (const char c : name) {
+        if (c != '_' && c != '-' && c != ' ' && c != '.') out += folded(c);
+    }
+    return out;
+}
+
+/// Edits (insert, delete, replace, swap of neighbours) from a to b.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        now[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = std::min(now[j], before[j - 2] + 1);
+        }
+        before.swap(last);
+        last.swap(now);
+    }
+    return last[b.size()];
+}
+
+struct RuleText {
+    bool (*holds)(double);
+    std::string_view wanted;
+};
+
+RuleText rule_text(Rule rule) {
+    switch (rule) {
+        case Rule::positive:
+            return {[](double v) { return v > 0.0; }, "a number above 0"};
+        case Rule::not_negative:
+            return {[](double v) { return v >= 0.0; }, "a number not below 0"};
+        case Rule::fraction:
+            return {[](double v) { return v >= 0.0 && v <= 1.0; }, "a fraction from 0 to 1"};
+        case Rule::correlation:
+            return {[](double v) { return v >= -1.0 && v <= 1.0; }, "a correlation from -1 to 1"};
+        case Rule::vol:
+            return {[](double v) { return v > 0.0 && v <= largest_vol; },
+                    "an annual volatility as a fraction, above 0 and at most 5 (0.8 is 80 %)"};
+        case Rule::any:
+            break;
+    }
+    return {[](double) { return true; }, "a number"};
+}
+
+}  // namespace
+
+std::string_view near_miss(std::string_view name, std::span<const std::string_view> known) {
+    const std::string mine = letters(name);
+    for (const std::string_view candidate : known) {
+        const std::string theirs = letters(candidate);
+        const std::size_t length = std::max(mine.size(), theirs.size());
+        const std::size_t edits = length >= 7 ? 2 : length >= 4 ? 1 : 0;
+        if (mine == theirs || (edits > 0 && edit_distance(mine, theirs) <= edits)) return candidate;
+    }
+    return {};
+}
+
+void Reader::begin(const Line& line) {
+    line_ = &line;
+    unescaped_.clear();
+    error_.field.clear();
+}
+
+bool Reader::wants(std::uint32_t at, Kind kind) {
+    if (line_->at(at).kind == kind) return true;
+    return fail(at, Errc::wrong_type,
+                fmt::format("want {}, got {}", kind_name(kind), kind_name(line_->at(at).kind)));
+}
+
+bool Reader::fail(std::uint32_t at, Errc code, std::string message) {
+    error_ = {code, std::move(message), "", line_->at(at).begin};
+    return false;
+}
+
+bool Reader::inside(std::size_t index) {
+    const std::string_view dot = error_.field.empty() || error_.field.front() == '[' ? "" : ".";
+    error_.field = fmt::format("[{}]{}{}", index, dot, error_.field);
+    return false;
+}
+
+bool Reader::inside(std::string_view name) {
+    const std::string_view dot = error_.field.empty() || error_.field.front() == '[' ? "" : ".";
+    error_.field = fmt::format("{}{}{}", name, dot, error_.field);
+    return false;
+}
+
+bool Reader::too_many(std::uint32_t at) {
+    return fail(at, Errc::too_many, fmt::format("want at most {} entries", max_rows));
+}
+
+bool Reader::missing(std::uint32_t object, std::string_view name) {
+    fail(object, Errc::missing_field, "want this member, got none");
+    return inside(name);
+}
+
+bool Reader::let_pass(std::uint32_t key, std::span<const std::string_view> known) {
+    std::string scratch;
+    const std::string_view name = line_->string(line_->at(key), scratch);
+    const std::uint64_t hash = std::hash<std::string_view>{}(name) ^
+                               (reinterpret_cast<std::uintptr_t>(known.data()) * 0x9E3779B97F4A7C15ULL);
+    if (std::find(passed_.begin(), passed_.end(), hash) != passed_.end() || name == "type") return true;
+    const std::string_view meant = near_miss(name, known);
+    if (!meant.empty()) {
+        fail(key, Errc::suspect_field,
+             fmt::format("want '{}' or a name unlike it, got '{}'", meant, printable(name)));
+        return inside(printable(name));
+    }
+    if (passed_.size() < 64) passed_.push_back(hash);
+    return true;
+}
+
+std::size_t Reader::word_index(std::uint32_t at, std::string_view word,
+                               std::span<const std::string_view> words) {
+    const auto found = static_cast<std::size_t>(std::find(words.begin(), words.end(), word) - words.begin());
+    if (found == words.size()) {
+        fail(at, Errc::out_of_range,
+             fmt::format("want one of {}, got '{}'", fmt::join(words.begin(), words.end(), ", "),
+                         printable(word)));
+    }
+    return found;
+}
+
+bool Reader::value(std::uint32_t at, double& out, Rule rule) {
+    const Token& token = line_->at(at);
+    if (token.kind == Kind::number) {
+        out = token.number;
+    } else if (token.kind != Kind::string || token.escaped || !read_whole_number(line_->raw(token), out)) {
+        return fail(at, Errc::wrong_type,
+                    token.kind == Kind::string
+                        ? fmt::format("want a number, got '{}'", printable(line_->raw(token).substr(0, 40)))
+                        : fmt::format("want a number, got {}", kind_name(token.kind)));
+    }
+    if (std::fabs(out) > largest_exact_integer && integer_text(line_->raw(token)))
+        return fail(at, Errc::out_of_range,
+                    fmt::format("want an integer within 2^53, got {}", line_->raw(token).substr(0, 40)));
+    if (rule == Rule::any) return true;
+    const RuleText text = rule_text(rule);
+    if (text.holds(out)) return true;
+    const bool percent = rule == Rule::vol && out > largest_vol;
+    return fail(at, percent ? Errc::unit_suspect : Errc::out_of_range,
+                fmt::format("want {}, got {}", text.wanted, line_->raw(token).substr(0, 40)));
+}
+
+bool Reader::value(std::uint32_t at, std::int64_t& out, Rule rule) {
+    double number = 0.0;
+    if (!value(at, number, rule)) return false;
+    if (number != std::floor(number) || std::fabs(number) > largest_exact_integer)
+        return fail(at, Errc::wrong_type, fmt::format("want a whole number, got {}", number));
+    out = static_cast<std::int64_t>(number);
+    return true;
+}
+
+bool Reader::value(std::uint32_t at, bool& out, Rule) {
+    if (!wants(at, Kind::boolean)) return false;
+    out = line_->at(at).number != 0.0;
+    return true;
+}
+
+bool Reader::value(std::uint32_t at, Timestamp& out, Rule) {
+    const Token& token = line_->at(at);
+    double number = 0.0;
+    if (token.kind == Kind::number) {
+        number = token.number;
+    } else if (token.kind != Kind::string || token.escaped || !read_whole_number(line_->raw(token), number)) {
+        const auto parsed =
+            parse_rfc3339(token.kind == Kind::string ? line_->raw(token) : std::string_view{});
+        if (!parsed) return fail(at, Errc::bad_timestamp, parsed.error().message);
+        number = static_cast<double>(parsed->ms);
+    }
+    out = Timestamp{static_cast<std::int64_t>(number)};
+    if (number == std::floor(number) && std::fabs(number) < 1e15 && believed(out)) return true;
+    return fail(at, Errc::bad_timestamp,
+                fmt::format("want whole milliseconds between 2000 and 2100, got {}",
+                            line_->raw(token).substr(0, 40)));
+}
+
+bool Reader::value(std::uint32_t at, std::string_view& out, Rule) {
+    const Token& token = line_->at(at);
+    if (!wants(at, Kind::string)) return false;
+    out = token.escaped ? line_->string(token, unescaped_.emplace_back()) : line_->raw(token);
+    const bool blank_ends = !out.empty() && (out.front() == ' ' || out.back() == ' ');
+    bool control = false;
+    for (const char c : out) control |= static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    if (!out.empty() && out.size() <= largest_identifier && !blank_ends && !control) return true;
+    return fail(at, Errc::out_of_range,
+                fmt::format("want 1 to {} bytes without control characters or blank ends, got '{}'",
+                            largest_identifier, printable(out.substr(0, 40))));
+}
+
+bool Reader::value(std::uint32_t at, Level& out, Rule rule) {
+    if (!wants(at, Kind::array)) return false;
+    std::size_t count = 0;
+    for (std::uint32_t i = at + 1; i < line_->at(at).next; i = line_->at(i).next, ++count) {
+        if (count < out.size() && !value(i, out[count], rule)) return inside(count);
+    }
+    return count == out.size() ||
+           fail(at, Errc::wrong_type, fmt::format("want [price, qty], got {} entries", count));
+}
+
+bool Reader::value(std::uint32_t at, Named& out, Rule rule) {
+    out.clear();
+    if (!wants(at, Kind::object)) return false;
+    for (std::uint32_t key = at + 1; key < line_->at(at).next; key = line_->at(key + 1).next) {
+        auto& [name, number] = out.emplace_back();
+        const Token& token = line_->at(key);
+        name = token.escaped ? line_->string(token, unescaped_.emplace_back()) : line_->raw(token);
+        if (!value(key + 1, number, rule)) return inside(name);
+    }
+    return true;
+}
+
+}  // namespace tidemark::json

@@ -1,0 +1,163 @@
+// Typed reading of records from a validated line.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "json/field.hpp"
+#include "json/line.hpp"
+
+namespace tidemark::json {
+
+using Level = std::array<double, 2>;                             // price, quantity
+using Named = std::vector<std::pair<std::string_view, double>>;  // an object of numbers, such as {"25": 1e6}
+
+/// Reads records out of lines. One is kept for many lines, so that nothing is allocated once it is warm.
+/// What it fills holds views into the line, or into this reader where a string had escapes: both must
+/// outlive the record.
+class Reader {
+public:
+    /// Fills `out` from the line's object. Members that the record does not know are let pass, unless their
+    /// name is nearly a known one.
+    template <Record T>
+    Status read(const Line& line, T& out) {
+        begin(line);
+        if (members(Line::root, out)) return Ok{};
+        return std::move(error_);
+    }
+
+    template <Record T>
+    bool members(std::uint32_t object, T& out);
+
+    bool value(std::uint32_t at, double& out, Rule rule);
+    bool value(std::uint32_t at, std::int64_t& out, Rule rule);
+    bool value(std::uint32_t at, bool& out, Rule rule);
+    bool value(std::uint32_t at, Timestamp& out, Rule rule);
+    bool value(std::uint32_t at, std::string_view& out, Rule rule);
+    bool value(std::uint32_t at, Level& out, Rule rule);
+    bool value(std::uint32_t at, Named& out, Rule rule);
+
+    template <class E>
+    requires std::is_enum_v<E>
+    bool value(std::uint32_t at, E& out, Rule rule) {
+        std::string_view word;
+        if (!value(at, word, rule)) return false;
+        const std::size_t index = word_index(at, word, Words<E>::list);
+        if (index == Words<E>::list.size()) return false;
+        out = static_cast<E>(index);
+        return true;
+    }
+
+    template <class T>
+    bool value(std::uint32_t at, std::optional<T>& out, Rule rule) {
+        if (line_->at(at).kind == Kind::null) {
+            out.reset();
+            return true;
+        }
+        if (!out) out.emplace();
+        return value(at, *out, rule);
+    }
+
+    template <class T>
+    bool value(std::uint32_t at, std::vector<T>& out, Rule rule) {
+        out.clear();
+        if (!wants(at, Kind::array)) return false;
+        for (std::uint32_t i = at + 1; i < line_->at(at).next; i = line_->at(i).next) {
+            if (out.size() == max_rows) return too_many(at);
+            if (!value(i, out.emplace_back(), rule)) return inside(out.size() - 1);
+        }
+        return true;
+    }
+
+    template <Record T>
+    bool value(std::uint32_t at, T& out, Rule) {
+        return wants(at, Kind::object) && members(at, out);
+    }
+
+    static constexpr std::size_t max_rows = 10'000;
+
+private:
+    void begin(const Line& line);
+    bool wants(std::uint32_t at, Kind kind);
+    bool fail(std::uint32_t at, Errc code, std::string message);
+    bool inside(std::size_t index);      // the error happened in this element
+    bool inside(std::string_view name);  // the error happened in this member
+    bool too_many(std::uint32_t at);
+    bool missing(std::uint32_t object, std::string_view name);
+    bool let_pass(std::uint32_t key, std::span<const std::string_view> known);
+    std::size_t word_index(std::uint32_t at, std::string_view word, std::span<const std::string_view> words);
+
+    const Line* line_ = nullptr;
+    Error error_{Errc::internal, "", "", 0};
+    std::deque<std::string> unescaped_;
+    std::vector<std::uint64_t> passed_;  // unknown names already judged, hashed with the record's field list
+};
+
+/// A name in doubt: the known name that `name` is probably meant to be, or empty. The same letters in another
+/// case or with other separators, or within two edits for a long name and one for a short one.
+std::string_view near_miss(std::string_view name, std::span<const std::string_view> known);
+
+template <class T>
+inline constexpr bool may_be_absent = false;
+template <class T>
+inline constexpr bool may_be_absent<std::optional<T>> = true;
+template <class T>
+inline constexpr bool may_be_absent<std::vector<T>> = true;
+
+template <Record T>
+bool Reader::members(std::uint32_t object, T& out) {
+    static constexpr auto names = field_names<T>();
+    constexpr std::size_t count = names.size();
+    using Read = bool (*)(Reader&, std::uint32_t, T&);
+    static constexpr auto readers = []<std::size_t... I>(std::index_sequence<I...>) {
+        return std::array<Read, count>{[](Reader& reader, std::uint32_t at, T& record) {
+            constexpr auto f = std::get<I>(T::fields());
+            return reader.value(at, record.*f.member, f.rule);
+        }...};
+    }
+    (std::make_index_sequence<count>{});
+
+    std::uint64_t seen = 0;
+    std::size_t expected = 0;  // members mostly come in the order of the list
+    for (std::uint32_t key = object + 1; key < line_->at(object).next; key = line_->at(key + 1).next) {
+        std::size_t i = expected;
+        if (i == count || !line_->spells(line_->at(key), names[i])) {
+            for (i = 0; i < count && !line_->spells(line_->at(key), names[i]);) ++i;
+        }
+        if (i == count) {
+            if (!let_pass(key, names)) return false;
+            continue;
+        }
+        expected = i + 1;
+        seen |= std::uint64_t{1} << i;
+        if (!readers[i](*this, key + 1, out)) return inside(names[i]);
+    }
+
+    const auto settle = [&](const auto& f, std::size_t i) {
+        if ((seen >> i & 1U) != 0) return true;
+        using Value = typename std::decay_t<decltype(f)>::Value;
+        if constexpr (std::is_same_v<Value, bool>) {
+            out.*f.member = false;
+            return true;
+        } else if constexpr (!may_be_absent<Value>) {
+            return missing(object, f.name);
+        } else if constexpr (requires { (out.*f.member).reset(); }) {
+            (out.*f.member).reset();
+        } else {
+            (out.*f.member).clear();
+        }
+        return true;
+    };
+    std::size_t i = 0;
+    return std::apply([&](const auto&... f) { return (settle(f, i++) && ...); }, T::fields());
+}
+
+}  // namespace tidemark::json

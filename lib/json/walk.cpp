@@ -1,0 +1,224 @@
+#include "json/walk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "json/escape.hpp"
+
+namespace tidemark::json {
+namespace {
+
+/// A bit for a member name: equal names have equal bits.
+std::uint64_t name_bit(std::string_view name) {
+    std::uint64_t first = 0, last = 0;
+    if (name.size() >= 8) {
+        std::memcpy(&first, name.data(), 8);
+        std::memcpy(&last, name.data() + name.size() - 8, 8);
+    } else {
+        for (const char c : name) first = (first << 8) | static_cast<unsigned char>(c);
+    }
+    const std::uint64_t mixed = (first ^ (last * 3) ^ name.size()) * 0x9E3779B97F4A7C15ULL;
+    return std::uint64_t{1} << (mixed >> 58);
+}
+
+bool blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+bool number_without_range(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("+-.eE0123456789") == std::string_view::npos &&
+           text.find_first_of("eE") != std::string_view::npos && text.back() >= '0' && text.back() <= '9';
+}
+
+}  // namespace
+
+Walk::Walk(std::string_view text, std::span<const std::uint32_t> positions, const Limits& limits,
+           std::vector<Token>& tokens)
+    : text_{text},
+      positions_{positions},
+      limits_{limits},
+      tokens_{tokens},
+      has_escapes_{text.find('\\') != std::string_view::npos} {}
+
+Status Walk::run() {
+    const bool rooted = peek() == '{' || (limits_.array_root && peek() == '[');
+    Next next = rooted ? Next::value : wanted("want one JSON object a line", here());
+    while (next != Next::done && next != Next::failed) next = step(next);
+    if (error_) return *std::move(error_);
+    if (at_ != positions_.size())
+        return Error{Errc::trailing_data, "want nothing after the object on its line", "", here()};
+    return Ok{};
+}
+
+Walk::Next Walk::step(Next next) {
+    switch (next) {
+        case Next::key:
+            return key();
+        case Next::value:
+            return value();
+        case Next::after:
+            return after();
+        case Next::close:
+            return close();
+        default:
+            return next;
+    }
+}
+
+Walk::Next Walk::key() {
+    if (peek() != '"') return wanted("want a member name in quotes", here());
+    const auto index = static_cast<std::uint32_t>(tokens_.size());
+    if (string() == Next::failed || !unique(index)) return Next::failed;
+    if (peek() != ':') return wanted("want ':' after a member name", here());
+    ++at_;
+    return Next::value;
+}
+
+Walk::Next Walk::value() {
+    switch (peek()) {
+        case '{':
+            return open(Kind::object);
+        case '[':
+            return open(Kind::array);
+        case '"':
+            return string();
+        case 't':
+            return literal("true", Kind::boolean, 1.0);
+        case 'f':
+            return literal("false", Kind::boolean, 0.0);
+        case 'n':
+            return literal("null", Kind::null, 0.0);
+        default:
+            return number();
+    }
+}
+
+Walk::Next Walk::after() {
+    if (depth_ == 0) return Next::done;
+    const bool in_object = tokens_[stack_[depth_ - 1].token].kind == Kind::object;
+    if (peek() == ',') {
+        ++at_;
+        return in_object ? Next::key : Next::value;
+    }
+    if (peek() == (in_object ? '}' : ']')) return Next::close;
+    return wanted(in_object ? "want ',' or '}'" : "want ',' or ']'", here());
+}
+
+Walk::Next Walk::close() {
+    Token& token = tokens_[stack_[--depth_].token];
+    token.end = static_cast<std::uint32_t>(here() + 1);
+    token.next = static_cast<std::uint32_t>(tokens_.size());
+    ++at_;
+    return Next::after;
+}
+
+Walk::Next Walk::open(Kind kind) {
+    if (depth_ == std::min(limits_.depth, std::size(stack_)))
+        return refuse({Errc::too_deep, fmt::format("want at most {} levels", limits_.depth), "", here()});
+    stack_[depth_++] = {static_cast<std::uint32_t>(tokens_.size()), 0, 0};
+    push(kind, here(), here() + 1);
+    ++at_;
+    if (kind == Kind::array) return peek() == ']' ? Next::close : Next::value;
+    return peek() == '}' ? Next::close : Next::key;
+}
+
+Walk::Next Walk::literal(std::string_view word, Kind kind, double number) {
+    const std::size_t begin = here();
+    if (scalar() != word) return wanted("want a JSON value", begin);
+    push(kind, begin, begin + word.size()).number = number;
+    return Next::after;
+}
+
+Walk::Next Walk::number() {
+    const std::size_t begin = here();
+    const std::string_view text = scalar();
+    const char* const end = text.data() + text.size();
+    double value = 0.0;
+    if (text.empty() || read_number(text.data(), end, value) != end) {
+        if (!number_without_range(text)) return wanted("want a JSON value", begin);
+        return refuse({Errc::out_of_range,
+                       fmt::format("want a number that a double can hold, got '{}'", text.substr(0, 24)), "",
+                       begin});
+    }
+    push(Kind::number, begin, begin + text.size()).number = value;
+    return Next::after;
+}
+
+Walk::Next Walk::string() {
+    const std::size_t begin = here();
+    const std::string_view quoted = scalar();
+    if (quoted.size() < 2 || quoted.back() != '"') return wanted("want a closed string", begin);
+    const std::string_view body = quoted.substr(1, quoted.size() - 2);
+    Token& token = push(Kind::string, begin + 1, begin + 1 + body.size());
+    if (has_escapes_ && body.find('\\') != std::string_view::npos) {
+        token.escaped = true;
+        if (!valid_escapes(body)) return wanted("want only JSON's own escapes in a string", begin);
+    }
+    return Next::after;
+}
+
+/// The scalar at the current position: up to the next position, without the blanks before that.
+std::string_view Walk::scalar() {
+    const std::size_t begin = here();
+    if (at_ < positions_.size()) ++at_;
+    std::size_t end = here();
+    while (end > begin && blank(text_[end - 1])) --end;
+    return text_.substr(begin, end - begin);
+}
+
+Token& Walk::push(Kind kind, std::size_t begin, std::size_t end) {
+    const auto next = static_cast<std::uint32_t>(tokens_.size() + 1);
+    return tokens_.emplace_back(
+        Token{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), next, kind, false, 0.0});
+}
+
+bool Walk::unique(std::uint32_t key) {
+    Open& object = stack_[depth_ - 1];
+    const Token& token = tokens_[key];
+    if (++object.members > limits_.members) {
+        refuse({Errc::too_many, fmt::format("want at most {} members in an object", limits_.members), "",
+                token.begin});
+        return false;
+    }
+    std::string unescaped;
+    if (token.escaped) unescape(unescaped, text_.substr(token.begin, token.end - token.begin));
+    const std::string_view name =
+        token.escaped ? std::string_view{unescaped} : text_.substr(token.begin, token.end - token.begin);
+    const std::uint64_t bit = name_bit(name);
+    const bool maybe = (object.seen & bit) != 0;
+    object.seen |= bit;
+    if (!maybe || !repeated(object.token, key)) return true;
+    refuse({Errc::duplicate_key, fmt::format("want each member once, got '{}' twice", printable(name)),
+            std::string{name}, token.begin});
+    return false;
+}
+
+bool Walk::repeated(std::uint32_t object, std::uint32_t key) const {
+    const auto spelt = [this](const Token& token) {
+        std::string name;
+        unescape(name, text_.substr(token.begin, token.end - token.begin));
+        return name;
+    };
+    const std::string name = spelt(tokens_[key]);
+    for (std::uint32_t i = object + 1; i < key; i = tokens_[i + 1].next) {
+        if (spelt(tokens_[i]) == name) return true;
+    }
+    return false;
+}
+
+Walk::Next Walk::wanted(std::string_view what, std::size_t offset) {
+    const std::string_view got = text_.substr(std::min(offset, text_.size()), 12);
+    return refuse({Errc::malformed_json,
+                   got.empty() ? fmt::format("{}, got the end of the line", what)
+                               : fmt::format("{}, got '{}'", what, printable(got)),
+                   "", offset});
+}
+
+Walk::Next Walk::refuse(Error error) {
+    error_ = std::move(error);
+    return Next::failed;
+}
+
+}  // namespace tidemark::json

@@ -1,0 +1,111 @@
+// The `margin` member of an account: what is required of it, part by part.
+#pragma once
+
+#include <optional>
+
+#include "json/field.hpp"
+#include "json/reader.hpp"
+#include "record/words.hpp"
+
+namespace tidemark::record {
+
+struct Parts {
+    double base = 0.0, volatility = 0.0, skew = 0.0, gamma = 0.0, correlation = 0.0, liquidity = 0.0,
+           concentration = 0.0, account = 0.0, orders = 0.0;
+
+    static constexpr auto fields() {
+        using json::field;
+        using T = Parts;
+        return std::tuple{
+            field("base", &T::base,
+                  "delta-adjusted exposure times the long-run range, no offset between underlyings"),
+            field("volatility", &T::volatility, "added by volatility in use over its long-run anchor"),
+            field("skew", &T::skew, "added by separate down and up ranges"),
+            field("gamma", &T::gamma,
+                  "added by repricing every position in full, with volatility shocks and tails"),
+            field("correlation", &T::correlation,
+                  "offset between underlyings; negative where they hedge each other"),
+            field("liquidity", &T::liquidity, "cost to close"),
+            field("concentration", &T::concentration, "added for size against the market"),
+            field("account", &T::account, "added by the account's own multiplier"),
+            field("orders", &T::orders, "added by open orders at their worst fill"),
+        };
+    }
+};
+
+struct WorstScenario {
+    json::Named moves;
+    std::string_view vol;
+    double loss = 0.0;
+
+    static constexpr auto fields() {
+        using json::field;
+        using T = WorstScenario;
+        return std::tuple{
+            field("moves", &T::moves, "price move by underlying, fraction"),
+            field("vol", &T::vol, "up, none or down"),
+            field("loss", &T::loss, "loss of the whole account in it, after the scenario's weight"),
+        };
+    }
+};
+
+struct IsolatedMargin {
+    std::string_view symbol;
+    double equity = 0.0, initial_margin = 0.0, maintenance_margin = 0.0;
+    std::optional<double> health;
+
+    static constexpr auto fields() {
+        using json::field;
+        using T = IsolatedMargin;
+        return std::tuple{
+            field("symbol", &T::symbol, "the position"),
+            field("equity", &T::equity, "its own margin and profit"),
+            field("initial_margin", &T::initial_margin, "required to hold it"),
+            field("maintenance_margin", &T::maintenance_margin, "below this it is liquidated"),
+            field("health", &T::health, "equity / maintenance_margin"),
+        };
+    }
+};
+
+struct Margin {
+    MarginStatus status{};
+    std::optional<std::string_view> reason;
+    std::string_view policy, model;
+    std::string_view currency;
+    std::optional<double> equity, collateral_value, initial_margin, maintenance_margin, free_collateral,
+        health;
+    std::optional<Parts> parts;
+    std::vector<std::string_view> off;
+    std::optional<WorstScenario> worst_scenario;
+    std::vector<IsolatedMargin> isolated;
+    std::optional<Timestamp> as_of_ts, oldest_input_ts;
+
+    static constexpr auto fields() {
+        using json::field;
+        using T = Margin;
+        return std::tuple{
+            field("status", &T::status, "ok, or indeterminate with a reason and no figures"),
+            field("reason", &T::reason, "why it is indeterminate"),
+            field("policy", &T::policy, "name@version"),
+            field("model", &T::model, "which rule the policy sets"),
+            field("currency", &T::currency, "of every amount here"),
+            field("equity", &T::equity, "collateral after haircut, plus positions at mark"),
+            field("collateral_value", &T::collateral_value, "collateral after haircut, less what is owed"),
+            field("initial_margin", &T::initial_margin, "required to open or add"),
+            field("maintenance_margin", &T::maintenance_margin, "at or below this the account is liquidated"),
+            field("free_collateral", &T::free_collateral, "equity less initial_margin"),
+            field("health", &T::health,
+                  "equity / maintenance_margin; 1 is the edge, higher is safer; absent where nothing is "
+                  "required"),
+            field("parts", &T::parts, "what initial_margin is made of; they sum to it exactly"),
+            field("off", &T::off, "parts that this policy switches off"),
+            field("worst_scenario", &T::worst_scenario, "the scenario with the greatest loss"),
+            field("isolated", &T::isolated,
+                  "each isolated position by itself; the figures above are then their sums"),
+            field("as_of_ts", &T::as_of_ts, "market time"),
+            field("oldest_input_ts", &T::oldest_input_ts, "oldest market line used"),
+        };
+    }
+};
+
+}  // namespace tidemark::record

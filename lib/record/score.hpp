@@ -1,0 +1,47 @@
+// The `score` member of an account: how likely it is to reach its margin boundary, and why.
+#pragma once
+
+#include "json/field.hpp"
+#include "json/reader.hpp"
+#include "record/words.hpp"
+
+namespace tidemark::record {
+
+struct Reason {
+    std::string_view code;
+    double points = 0.0;
+
+    static constexpr auto fields() {
+        using json::field;
+        using T = Reason;
+        return std::tuple{
+            field("code", &T::code, "what the points are for"),
+            field("points", &T::points, "points that it adds to the score; negative is worse"),
+        };
+    }
+};
+
+struct Score {
+    MarginStatus status{};
+    std::optional<std::string_view> reason;
+    std::optional<double> value, breach_prob, multiplier;
+    std::vector<Reason> reasons;
+
+    static constexpr auto fields() {
+        using json::field;
+        using enum json::Rule;
+        using T = Score;
+        return std::tuple{
+            field("status", &T::status, "ok, or indeterminate with a reason and no figures"),
+            field("reason", &T::reason, "why it is indeterminate"),
+            field("value", &T::value, "points on the scorecard scale; higher is safer"),
+            field("breach_prob", &T::breach_prob,
+                  "probability of touching the maintenance boundary within the horizon", fraction),
+            field("multiplier", &T::multiplier,
+                  "factor on this account's margin; the median account of the book has 1", positive),
+            field("reasons", &T::reasons, "points by cause; with the top of the scale they sum to value"),
+        };
+    }
+};
+
+}  // namespace tidemark::record
