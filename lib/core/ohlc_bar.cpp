@@ -11,10 +11,11 @@ Result<OhlcBar> OhlcBar::make(Price open, Price high, Price low, Price close) {
     // Written so that a NaN anywhere fails: every comparison with one is false.
     const bool consistent = l > 0.0 && l <= o && l <= c && o <= h && c <= h && std::isfinite(h);
     if (!consistent) {
-        return Error{Errc::out_of_range,
-                     fmt::format("want 0 < low <= open, close <= high; got open {}, high {}, low {}, close {}",
-                                 o, h, l, c),
-                     "", 0};
+        return Error{
+            Errc::out_of_range,
+            fmt::format("want 0 < low <= open, close <= high; got open {}, high {}, low {}, close {}", o, h,
+                        l, c),
+            "", 0};
     }
     return OhlcBar{o, h, l, c};
 }

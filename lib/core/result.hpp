@@ -49,8 +49,8 @@ std::string_view errc_name(Errc code);
 
 struct Error {
     Errc code;
-    std::string message;  // lower case, no full stop; what was wanted and what came
-    std::string field;    // path of the member, such as positions[3].qty; empty where none
+    std::string message;     // lower case, no full stop; what was wanted and what came
+    std::string field;       // path of the member, such as positions[3].qty; empty where none
     std::size_t offset = 0;  // byte within the line, from 0
 };
 

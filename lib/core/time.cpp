@@ -9,7 +9,9 @@
 namespace tidemark {
 namespace {
 
-bool leap(std::int64_t y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; }
+bool leap(std::int64_t y) {
+    return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
 
 unsigned days_in_month(std::int64_t year, unsigned month) {
     static constexpr unsigned days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -90,9 +92,9 @@ Result<Timestamp> from_civil(int year, unsigned month, unsigned day, unsigned ho
                      fmt::format("no such time: {}-{}-{} {}:{}:{}", year, month, day, hour, minute, second),
                      "", 0};
     }
-    const std::int64_t seconds =
-        days_from_civil(year, month, day) * 86'400 + static_cast<std::int64_t>(hour) * 3600 +
-        static_cast<std::int64_t>(minute) * 60 + static_cast<std::int64_t>(second);
+    const std::int64_t seconds = days_from_civil(year, month, day) * 86'400 +
+                                 static_cast<std::int64_t>(hour) * 3600 +
+                                 static_cast<std::int64_t>(minute) * 60 + static_cast<std::int64_t>(second);
     return Timestamp{seconds * 1000 + static_cast<std::int64_t>(ms)};
 }
 
@@ -116,9 +118,9 @@ Result<Timestamp> parse_rfc3339(std::string_view text) {
         offset = take_offset(rest);
         if (second < 0 || ms < 0 || offset == no_offset || !rest.empty()) return bad_time(text);
     }
-    const auto local =
-        from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day), static_cast<unsigned>(hour),
-                   static_cast<unsigned>(minute), static_cast<unsigned>(second), static_cast<unsigned>(ms));
+    const auto local = from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day),
+                                  static_cast<unsigned>(hour), static_cast<unsigned>(minute),
+                                  static_cast<unsigned>(second), static_cast<unsigned>(ms));
     if (!local) return bad_time(text);
     return Timestamp{local->ms - static_cast<std::int64_t>(offset) * 60'000};
 }
@@ -140,8 +142,8 @@ std::string to_rfc3339(Timestamp t) {
     const std::int64_t day = doy - (153 * mp + 2) / 5 + 1;
     const std::int64_t year = yoe + era * 400 + (month <= 2 ? 1 : 0);
     const std::int64_t ms = in_day % 1000;
-    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", year, month, day, in_day / 3'600'000,
-                                   in_day / 60'000 % 60, in_day / 1000 % 60);
+    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", year, month, day,
+                                   in_day / 3'600'000, in_day / 60'000 % 60, in_day / 1000 % 60);
     if (ms != 0) text += fmt::format(".{:03}", ms);
     return text + "Z";
 }
@@ -151,10 +153,10 @@ Result<std::int64_t> parse_duration_ms(std::string_view text) {
         std::string_view name;
         double ms;
     };
-    static constexpr Unit units[] = {{"ms", 1.0},          {"s", 1e3},     {"m", 6e4},       {"h", 3.6e6},
-                                     {"d", 8.64e7},        {"w", 6.048e8}, {"y", ms_per_year}};
-    const Error bad{Errc::usage, fmt::format("want a length of time such as 90s, 5m, 4h or 2d, got '{}'", text),
-                    "", 0};
+    static constexpr Unit units[] = {{"ms", 1.0},   {"s", 1e3},     {"m", 6e4},        {"h", 3.6e6},
+                                     {"d", 8.64e7}, {"w", 6.048e8}, {"y", ms_per_year}};
+    const Error bad{Errc::usage,
+                    fmt::format("want a length of time such as 90s, 5m, 4h or 2d, got '{}'", text), "", 0};
     double number = 0.0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (code != std::errc{}) return bad;

@@ -22,7 +22,9 @@ inline constexpr double ms_per_year = 365.0 * 86'400'000.0;  // Actual/365 fixed
 /// The window in which a time is believed: 2000-01-01 to 2100-01-01.
 inline constexpr Timestamp first_believed{946'684'800'000};
 inline constexpr Timestamp last_believed{4'102'444'800'000};
-constexpr bool believed(Timestamp t) { return first_believed <= t && t < last_believed; }
+constexpr bool believed(Timestamp t) {
+    return first_believed <= t && t < last_believed;
+}
 
 /// Days since 1970-01-01 of a proleptic Gregorian date.
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day);
@@ -42,7 +44,8 @@ constexpr YearFraction years_between(Timestamp from, Timestamp to) {
     return YearFraction{static_cast<double>(to.ms - from.ms) / ms_per_year};
 }
 
-/// A length of time as an operator writes it: 250ms, 90s, 5m, 4h, 2d, 1w, 3y (365 d). Gives milliseconds, above 0.
+/// A length of time as an operator writes it: 250ms, 90s, 5m, 4h, 2d, 1w, 3y (365 d). Gives milliseconds,
+/// above 0.
 Result<std::int64_t> parse_duration_ms(std::string_view text);
 
 }  // namespace tidemark

@@ -1,5 +1,6 @@
 #include "json/line.hpp"
 
+#include <fmt/format.h>
 #include <simdjson.h>
 
 #include <algorithm>
@@ -48,8 +49,6 @@ struct Line::Structure {
 namespace {
 
 Error structure_error(simdjson::error_code code, std::string_view text) {
-    const std::size_t nul = text.find('\0');
-    if (nul != std::string_view::npos) return {Errc::embedded_nul, "want no NUL byte in a line", "", nul};
     switch (code) {
         case simdjson::UTF8_ERROR:
             return {Errc::bad_utf8, "want UTF-8", "", 0};
@@ -75,10 +74,21 @@ Line::~Line() = default;
 Status Line::parse(std::string_view text) {
     text_ = text;
     tokens_.clear();
-    const simdjson::error_code indexed = structure_->index(text);
-    if (indexed != simdjson::SUCCESS) return structure_error(indexed, text);
+    if (text.size() > limits_.line_bytes)
+        return Error{Errc::line_too_long, fmt::format("want at most {} bytes a line", limits_.line_bytes), "",
+                     limits_.line_bytes};
+    Status parsed = tokenize();
+    if (parsed) return parsed;
+    const std::size_t nul = text.find('\0');
+    if (nul == std::string_view::npos) return parsed;
+    return Error{Errc::embedded_nul, "want no NUL byte in a line", "", nul};
+}
+
+Status Line::tokenize() {
+    const simdjson::error_code indexed = structure_->index(text_);
+    if (indexed != simdjson::SUCCESS) return structure_error(indexed, text_);
     const auto& stage = *structure_->stage;
-    Walk walk{text, {stage.structural_indexes.get(), stage.n_structural_indexes}, limits_, tokens_};
+    Walk walk{text_, {stage.structural_indexes.get(), stage.n_structural_indexes}, limits_, tokens_};
     return walk.run();
 }
 

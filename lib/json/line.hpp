@@ -67,6 +67,7 @@ public:
 
 private:
     struct Structure;  // the only user of simdjson
+    Status tokenize();
     std::string_view text_;
     std::vector<Token> tokens_;
     std::unique_ptr<Structure> structure_;

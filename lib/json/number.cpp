@@ -92,6 +92,11 @@ const char* read_number(const char* p, const char* end, double& value) {
     return p;
 }
 
+bool is_number(std::string_view text) {
+    const char* const end = text.data() + text.size();
+    return !text.empty() && number_end(text.data(), end) == end;
+}
+
 bool read_whole_number(std::string_view text, double& value) {
     const char* const end = text.data() + text.size();
     return !text.empty() && read_number(text.data(), end, value) == end;

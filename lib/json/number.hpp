@@ -15,6 +15,9 @@ inline constexpr std::size_t padding = 64;
 /// or is not zero but underflows to it. Reads up to `padding` bytes beyond the number.
 const char* read_number(const char* p, const char* end, double& value);
 
+/// True where the text is one JSON number, whatever its size.
+bool is_number(std::string_view text);
+
 /// A whole text that is one JSON number (a decimal string such as "0.00012"). Needs the padding too.
 bool read_whole_number(std::string_view text, double& value);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/near_miss.hpp"
 #include "json/escape.hpp"
 
 namespace tidemark::json {
@@ -13,38 +14,12 @@ namespace {
 constexpr double largest_exact_integer = 9007199254740992.0;  // 2^53
 constexpr double largest_vol = 5.0;
 constexpr std::size_t largest_identifier = 128;
+constexpr std::size_t longest_time = 64;
 
-bool integer_text(std::string_view text) {
-    return text.find_first_of(".eE") == std::string_view::npos;
-}
-
-char folded(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string letters(std::string_view name) {
-    std::string out;
-    for (const char c : name) {
-        if (c != '_' && c != '-' && c != ' ' && c != '.') out += folded(c);
-    }
-    return out;
-}
-
-/// Edits (insert, delete, replace, swap of neighbours) from a to b.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        now[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                now[j] = std::min(now[j], before[j - 2] + 1);
-        }
-        before.swap(last);
-        last.swap(now);
-    }
-    return last[b.size()];
+/// Of a text whose value is 2^53 or beyond: an integer other than 2^53 itself, to which 2^53 + 1 also rounds.
+bool beyond_exact(std::string_view text) {
+    if (text.starts_with('-')) text.remove_prefix(1);
+    return text.find_first_of(".eE") == std::string_view::npos && text != "9007199254740992";
 }
 
 struct RuleText {
@@ -72,17 +47,6 @@ RuleText rule_text(Rule rule) {
 }
 
 }  // namespace
-
-std::string_view near_miss(std::string_view name, std::span<const std::string_view> known) {
-    const std::string mine = letters(name);
-    for (const std::string_view candidate : known) {
-        const std::string theirs = letters(candidate);
-        const std::size_t length = std::max(mine.size(), theirs.size());
-        const std::size_t edits = length >= 7 ? 2 : length >= 4 ? 1 : 0;
-        if (mine == theirs || (edits > 0 && edit_distance(mine, theirs) <= edits)) return candidate;
-    }
-    return {};
-}
 
 void Reader::begin(const Line& line) {
     line_ = &line;
@@ -159,7 +123,7 @@ bool Reader::value(std::uint32_t at, double& out, Rule rule) {
                         ? fmt::format("want a number, got '{}'", printable(line_->raw(token).substr(0, 40)))
                         : fmt::format("want a number, got {}", kind_name(token.kind)));
     }
-    if (std::fabs(out) > largest_exact_integer && integer_text(line_->raw(token)))
+    if (std::fabs(out) >= largest_exact_integer && beyond_exact(line_->raw(token)))
         return fail(at, Errc::out_of_range,
                     fmt::format("want an integer within 2^53, got {}", line_->raw(token).substr(0, 40)));
     if (rule == Rule::any) return true;
@@ -191,21 +155,27 @@ bool Reader::value(std::uint32_t at, Timestamp& out, Rule) {
     if (token.kind == Kind::number) {
         number = token.number;
     } else if (token.kind != Kind::string || token.escaped || !read_whole_number(line_->raw(token), number)) {
-        const auto parsed =
-            parse_rfc3339(token.kind == Kind::string ? line_->raw(token) : std::string_view{});
-        if (!parsed) return fail(at, Errc::bad_timestamp, parsed.error().message);
+        if (!wants(at, Kind::string)) return false;
+        const auto parsed = parse_rfc3339(line_->raw(token).substr(0, longest_time));
+        if (!parsed) return fail(at, Errc::bad_timestamp, printable(parsed.error().message));
         number = static_cast<double>(parsed->ms);
     }
-    out = Timestamp{static_cast<std::int64_t>(number)};
-    if (number == std::floor(number) && std::fabs(number) < 1e15 && believed(out)) return true;
+    if (number == std::floor(number) && std::fabs(number) < 1e15) {
+        out = Timestamp{static_cast<std::int64_t>(number)};
+        if (believed(out)) return true;
+    }
     return fail(at, Errc::bad_timestamp,
                 fmt::format("want whole milliseconds between 2000 and 2100, got {}",
-                            line_->raw(token).substr(0, 40)));
+                            line_->raw(token).substr(0, longest_time)));
 }
 
 bool Reader::value(std::uint32_t at, std::string_view& out, Rule) {
-    const Token& token = line_->at(at);
     if (!wants(at, Kind::string)) return false;
+    return identifier(at, out);
+}
+
+bool Reader::identifier(std::uint32_t at, std::string_view& out) {
+    const Token& token = line_->at(at);
     out = token.escaped ? line_->string(token, unescaped_.emplace_back()) : line_->raw(token);
     const bool blank_ends = !out.empty() && (out.front() == ' ' || out.back() == ' ');
     bool control = false;
@@ -231,8 +201,7 @@ bool Reader::value(std::uint32_t at, Named& out, Rule rule) {
     if (!wants(at, Kind::object)) return false;
     for (std::uint32_t key = at + 1; key < line_->at(at).next; key = line_->at(key + 1).next) {
         auto& [name, number] = out.emplace_back();
-        const Token& token = line_->at(key);
-        name = token.escaped ? line_->string(token, unescaped_.emplace_back()) : line_->raw(token);
+        if (!identifier(key, name)) return false;
         if (!value(key + 1, number, rule)) return inside(name);
     }
     return true;

@@ -87,6 +87,7 @@ public:
 private:
     void begin(const Line& line);
     bool wants(std::uint32_t at, Kind kind);
+    bool identifier(std::uint32_t at, std::string_view& out);
     bool fail(std::uint32_t at, Errc code, std::string message);
     bool inside(std::size_t index);      // the error happened in this element
     bool inside(std::string_view name);  // the error happened in this member
@@ -100,10 +101,6 @@ private:
     std::deque<std::string> unescaped_;
     std::vector<std::uint64_t> passed_;  // unknown names already judged, hashed with the record's field list
 };
-
-/// A name in doubt: the known name that `name` is probably meant to be, or empty. The same letters in another
-/// case or with other separators, or within two edits for a long name and one for a short one.
-std::string_view near_miss(std::string_view name, std::span<const std::string_view> known);
 
 template <class T>
 inline constexpr bool may_be_absent = false;

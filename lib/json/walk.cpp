@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "json/escape.hpp"
+#include "json/number.hpp"
 
 namespace tidemark::json {
 namespace {
@@ -25,11 +26,6 @@ std::uint64_t name_bit(std::string_view name) {
 
 bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-bool number_without_range(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("+-.eE0123456789") == std::string_view::npos &&
-           text.find_first_of("eE") != std::string_view::npos && text.back() >= '0' && text.back() <= '9';
 }
 
 }  // namespace
@@ -137,7 +133,7 @@ Walk::Next Walk::number() {
     const char* const end = text.data() + text.size();
     double value = 0.0;
     if (text.empty() || read_number(text.data(), end, value) != end) {
-        if (!number_without_range(text)) return wanted("want a JSON value", begin);
+        if (!is_number(text)) return wanted("want a JSON value", begin);
         return refuse({Errc::out_of_range,
                        fmt::format("want a number that a double can hold, got '{}'", text.substr(0, 24)), "",
                        begin});
@@ -191,19 +187,22 @@ bool Walk::unique(std::uint32_t key) {
     object.seen |= bit;
     if (!maybe || !repeated(object.token, key)) return true;
     refuse({Errc::duplicate_key, fmt::format("want each member once, got '{}' twice", printable(name)),
-            std::string{name}, token.begin});
+            printable(name), token.begin});
     return false;
 }
 
 bool Walk::repeated(std::uint32_t object, std::uint32_t key) const {
-    const auto spelt = [this](const Token& token) {
-        std::string name;
-        unescape(name, text_.substr(token.begin, token.end - token.begin));
-        return name;
+    std::string mine, theirs;
+    const auto spelt = [this](const Token& token, std::string& scratch) -> std::string_view {
+        const std::string_view body = text_.substr(token.begin, token.end - token.begin);
+        if (!token.escaped) return body;
+        scratch.clear();
+        unescape(scratch, body);
+        return scratch;
     };
-    const std::string name = spelt(tokens_[key]);
+    const std::string_view name = spelt(tokens_[key], mine);
     for (std::uint32_t i = object + 1; i < key; i = tokens_[i + 1].next) {
-        if (spelt(tokens_[i]) == name) return true;
+        if (spelt(tokens_[i], theirs) == name) return true;
     }
     return false;
 }

@@ -64,7 +64,7 @@ unsigned month_number(std::string_view name) {
 
 std::optional<Timestamp> at_expiry(unsigned year, unsigned month, unsigned day) {
     const auto t = from_civil(static_cast<int>(year), month, day, expiry_hour);
-    return t ? std::optional{*t} : std::nullopt;
+    return t && believed(*t) ? std::optional{*t} : std::nullopt;
 }
 
 enum class DateForm { none, day_month_name, two_digit_year, four_digit_year };
@@ -88,11 +88,19 @@ DateForm expiry_date(std::string_view text, std::optional<Timestamp>& expiry) {
     return short_year ? DateForm::two_digit_year : DateForm::four_digit_year;
 }
 
+bool all_digits(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 /// 100000, 0.625, and Deribit's 0d625.
 bool strike_price(std::string_view text, double& strike) {
+    // from_chars would also take "inf", ".5" and "5.".
+    const std::size_t point = text.find_first_of(".d");
+    const std::string_view whole_part = text.substr(0, point);
+    const std::string_view decimals = point == std::string_view::npos ? "0" : text.substr(point + 1);
+    if (!all_digits(whole_part) || !all_digits(decimals)) return false;
     std::string digits{text};
-    const std::size_t d = digits.find('d');
-    if (d != std::string::npos) digits[d] = '.';
+    if (point != std::string_view::npos) digits[point] = '.';
     const auto [end, code] =
         std::from_chars(digits.data(), digits.data() + digits.size(), strike, std::chars_format::fixed);
     return code == std::errc{} && end == digits.data() + digits.size() && strike > 0.0;

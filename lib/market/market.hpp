@@ -1,0 +1,139 @@
+// The newest state of the market: what every calculation prices against.
+//
+// Records come in any order; for each key the newest time wins, and two different records of one key at one
+// time are a conflict. So the state after a set of records does not depend on their order.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "market/name_table.hpp"
+#include "market/symbol.hpp"
+
+namespace tidemark::market {
+
+using AssetId = std::uint32_t;
+using InstrumentId = std::uint32_t;
+
+/// One instrument's quotes. Prices in the quote asset; marks of coin-quoted options in the coin.
+struct Quote {
+    Timestamp ts;
+    std::optional<double> mark_price, index_price, forward_price, bid_price, ask_price;
+    std::optional<double> mark_vol, bid_vol, ask_vol;
+    bool in_coin = false;
+
+    friend bool operator==(const Quote&, const Quote&) = default;
+};
+
+struct AssetPrice {
+    Timestamp ts;
+    double price = 0.0;
+    double confidence = 0.0;  // half width
+    std::string source;       // a symbol where it is that ticker's index, else empty: a price record
+    friend bool operator==(const AssetPrice&, const AssetPrice&) = default;
+};
+
+struct VolTerm {
+    Timestamp expiry;
+    double years = 0.0, forward_price = 0.0;
+    std::optional<double> atm_vol, rr25, bf25;
+    friend bool operator==(const VolTerm&, const VolTerm&) = default;
+};
+
+/// How wild an underlying is. Annual fractions.
+struct VolState {
+    Timestamp ts;
+    double annual_vol = 0.0;                        // in use
+    double base_annual_vol = 0.0;                   // long-run anchor
+    std::optional<double> implied_vol, rr25, bf25;  // at the margin horizon
+    std::vector<VolTerm> terms;
+    friend bool operator==(const VolState&, const VolState&) = default;
+};
+
+/// How deep an underlying's market is. Values in account currency.
+struct LiquidityState {
+    Timestamp ts;
+    double half_spread_rate = 0.0;
+    double adv_value = 0.0;
+    std::vector<std::pair<double, double>> depth;  // within so many basis points, value
+    double impact_coefficient = 0.0, impact_exponent = 0.5;
+    int state = 0;  // 0 calm, 1 watch, 2 stressed, 3 exhausted
+    friend bool operator==(const LiquidityState&, const LiquidityState&) = default;
+};
+
+struct Instrument {
+    Terms terms;
+    AssetId underlying = 0, quote_asset = 0, settle_asset = 0;
+    std::optional<Quote> quote;
+    std::uint64_t version = 0;  // grows with every change
+};
+
+struct Asset {
+    std::optional<AssetPrice> price;
+    std::optional<VolState> vol;
+    std::optional<LiquidityState> liquidity;
+    std::uint64_t version = 0;
+};
+
+class Market {
+public:
+    static constexpr std::size_t max_names = 100'000;
+
+    /// Each takes what is newer and lets the older go. Fails with conflict for a different record of the same
+    /// key and time, with too_many beyond max_names.
+    Status put_terms(std::string_view symbol, const Terms& terms, std::optional<Timestamp> ts);
+    Status put_quote(std::string_view symbol, const Quote& quote);  // bad_symbol where no terms are known
+    Status put_price(std::string_view asset, AssetPrice price);
+    Status put_vol(std::string_view underlying, VolState vol);
+    Status put_liquidity(std::string_view underlying, LiquidityState liquidity);
+    Status put_correlation(Timestamp ts, std::span<const std::string_view> assets,
+                           std::span<const std::vector<double>> matrix);
+
+    [[nodiscard]] std::optional<InstrumentId> find_instrument(std::string_view symbol) const {
+        return symbols_.find(symbol);
+    }
+    [[nodiscard]] std::optional<AssetId> find_asset(std::string_view name) const { return names_.find(name); }
+    [[nodiscard]] const Instrument& instrument(InstrumentId id) const { return instruments_[id]; }
+    [[nodiscard]] const Asset& asset(AssetId id) const { return assets_[id]; }
+    [[nodiscard]] const std::string& symbol(InstrumentId id) const { return symbols_.name(id); }
+    [[nodiscard]] const std::string& asset_name(AssetId id) const { return names_.name(id); }
+    [[nodiscard]] std::size_t instruments() const { return instruments_.size(); }
+    [[nodiscard]] std::size_t assets() const { return assets_.size(); }
+
+    /// Correlation of two underlyings; absent where no record covers both.
+    [[nodiscard]] std::optional<double> correlation(AssetId a, AssetId b) const;
+
+    /// Newest time of any record, or what --as-of set.
+    [[nodiscard]] Timestamp as_of() const { return fixed_as_of_.value_or(newest_); }
+    void set_as_of(Timestamp t) { fixed_as_of_ = t; }
+
+    /// Grows whenever anything changes.
+    [[nodiscard]] std::uint64_t version() const { return version_; }
+
+private:
+    Result<InstrumentId> intern(std::string_view symbol);
+    Result<AssetId> intern_asset(std::string_view name);
+    Status set_terms(InstrumentId id, const Terms& terms);
+    void offer_index(InstrumentId id, const Quote& quote);
+    void touch(std::uint64_t& version) { version = ++version_; }
+
+    NameTable symbols_, names_;
+    std::vector<Instrument> instruments_;
+    std::vector<std::optional<Timestamp>> terms_ts_;
+    std::vector<bool> has_terms_;
+    std::vector<Asset> assets_;
+    Timestamp correlation_ts_;
+    std::vector<AssetId> correlated_;
+    std::vector<double> correlations_;  // row by row over correlated_
+    Timestamp newest_;
+    std::optional<Timestamp> fixed_as_of_;
+    std::uint64_t version_ = 0;
+};
+
+}  // namespace tidemark::market

@@ -1,0 +1,147 @@
+#include "policy/document.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "core/near_miss.hpp"
+
+namespace tidemark::policy {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::array<std::string_view, 4> header{"policy", "version", "model", "source"};
+
+Error refusal(std::string message, std::string_view field = {}) {
+    return {Errc::policy, std::move(message), std::string{field}, 0};
+}
+
+/// Parses strictly: nlohmann keeps the last of two equal keys, so they are looked for as they come.
+Result<Json> strict_json(std::string_view text) {
+    std::vector<std::set<std::string>> open;
+    std::string repeated;
+    const auto watch = [&](int, Json::parse_event_t event, Json& value) {
+        if (event == Json::parse_event_t::object_start) open.emplace_back();
+        if (event == Json::parse_event_t::object_end) open.pop_back();
+        if (event == Json::parse_event_t::key && !open.back().insert(value.get<std::string>()).second)
+            repeated = value.get<std::string>();
+        return true;
+    };
+    try {
+        Json parsed = Json::parse(text.begin(), text.end(), watch);
+        if (!repeated.empty())
+            return refusal(fmt::format("want each parameter once, got '{}' twice", repeated));
+        if (!parsed.is_object()) return refusal("want one JSON object");
+        return parsed;
+    } catch (const Json::exception& e) {
+        return refusal(fmt::format("want a JSON object: {}", e.what()));
+    }
+}
+
+std::string shown(const Json& value) {
+    const std::string text = value.dump();
+    return text.size() <= 40 ? text : text.substr(0, 37) + "...";
+}
+
+Result<double> bounded(const Json& value, std::string_view name, double low, double high) {
+    const bool number = value.is_number();
+    const double v = number ? value.get<double>() : 0.0;
+    if (number && v >= low && v <= high) return v;
+    return refusal(fmt::format("want a number from {} to {}, got {}", low, high, shown(value)), name);
+}
+
+}  // namespace
+
+struct Document::Body {
+    Json json;
+};
+
+Document::Document(std::shared_ptr<const Body> body) : body_{std::move(body)} {}
+
+Result<Document> Document::parse(std::string_view text) {
+    auto json = strict_json(text);
+    if (!json) return json.error();
+    Document document{std::make_shared<const Body>(Body{*std::move(json)})};
+    const Json& body = document.body_->json;
+    std::string* const kept[] = {&document.name_, &document.version_, &document.model_, &document.source_};
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        const auto found = body.find(header[i]);
+        if (found == body.end() || !found->is_string() || found->get_ref<const std::string&>().empty())
+            return refusal("want this text, which every policy has", header[i]);
+        *kept[i] = found->get<std::string>();
+    }
+    return document;
+}
+
+Status Document::get(std::string_view name, double low, double high, double& out) const {
+    const auto found = body_->json.find(name);
+    if (found == body_->json.end()) return refusal("want this parameter, got none", name);
+    const auto value = bounded(*found, name, low, high);
+    if (!value) return value.error();
+    out = *value;
+    return Ok{};
+}
+
+Status Document::get(std::string_view name, double low, double high, std::vector<double>& out) const {
+    const auto found = body_->json.find(name);
+    if (found == body_->json.end() || !found->is_array()) return refusal("want a list of numbers", name);
+    for (const Json& entry : *found) {
+        const auto value = bounded(entry, name, low, high);
+        if (!value) return value.error();
+        out.push_back(*value);
+    }
+    return Ok{};
+}
+
+Status Document::get(std::string_view name, double low, double high, Table& out) const {
+    const auto found = body_->json.find(name);
+    if (found == body_->json.end() || !found->is_object())
+        return refusal("want an object of numbers, by asset", name);
+    for (const auto& [key, entry] : found->items()) {
+        const auto value = bounded(entry, fmt::format("{}.{}", name, key), low, high);
+        if (!value) return value.error();
+        out.emplace(key, *value);
+    }
+    return Ok{};
+}
+
+Status Document::get(std::string_view name, double, double, std::vector<std::string>& out) const {
+    const auto found = body_->json.find(name);
+    if (found == body_->json.end() || !found->is_array()) return refusal("want a list of names", name);
+    for (const Json& entry : *found) {
+        if (!entry.is_string())
+            return refusal(fmt::format("want a list of names, got {} in it", shown(entry)), name);
+        out.push_back(entry.get<std::string>());
+    }
+    return Ok{};
+}
+
+Status Document::no_others(std::span<const std::string_view> known) const {
+    for (const auto& [key, value] : body_->json.items()) {
+        const bool is_header = std::find(header.begin(), header.end(), key) != header.end();
+        if (is_header || std::find(known.begin(), known.end(), key) != known.end()) continue;
+        const std::string_view meant = near_miss(key, known);
+        return refusal(
+            meant.empty()
+                ? fmt::format("want only the parameters of model {}: {}", model_, fmt::join(known, ", "))
+                : fmt::format("want '{}' perhaps; model {} has no such parameter", meant, model_),
+            key);
+    }
+    return Ok{};
+}
+
+Result<Document> preset(std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const Preset& p : presets()) {
+        if (p.name == name) return Document::parse(p.text);
+        names.push_back(p.name);
+    }
+    return refusal(fmt::format("want a policy file or one of {}, got '{}'", fmt::join(names, ", "), name));
+}
+
+}  // namespace tidemark::policy

@@ -1,0 +1,90 @@
+// A margin policy as it is written: a JSON object whose parameters are data, validated one by one.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace tidemark::policy {
+
+using Table = std::map<std::string, double, std::less<>>;  // by asset
+
+/// One parameter of a model: its name, where it is kept, the values it may have, and what it means.
+template <class Params, class T>
+struct Param {
+    std::string_view name;
+    T Params::*member;
+    double low, high;  // of a number, or of every number in a list or table
+    std::string_view meaning;
+};
+
+template <class Params, class T>
+constexpr Param<Params, T> param(std::string_view name, T Params::*member, double low, double high,
+                                 std::string_view meaning) {
+    return {name, member, low, high, meaning};
+}
+
+class Document {
+public:
+    /// Fails with `policy` where the text is not one JSON object with policy, version, model and source.
+    static Result<Document> parse(std::string_view text);
+
+    Document(const Document&) = default;
+
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] const std::string& version() const { return version_; }
+    [[nodiscard]] const std::string& model() const { return model_; }
+    [[nodiscard]] const std::string& source() const { return source_; }
+    /// name@version: what a result says it was computed by.
+    [[nodiscard]] std::string id() const { return name_ + "@" + version_; }
+
+    /// The parameters of a model, every one required and within its bounds, and no other present.
+    template <class Params>
+    Result<Params> params() const {
+        Params out;
+        std::vector<std::string_view> known;
+        Status read = Ok{};
+        const auto take = [&](const auto& p) {
+            known.push_back(p.name);
+            if (read) read = get(p.name, p.low, p.high, out.*p.member);
+        };
+        std::apply([&](const auto&... p) { (take(p), ...); }, Params::params());
+        if (const Status unknown = no_others(known); !unknown) return unknown.error();
+        if (!read) return read.error();
+        return out;
+    }
+
+private:
+    struct Body;
+
+    explicit Document(std::shared_ptr<const Body> body);
+
+    Status get(std::string_view name, double low, double high, double& out) const;
+    Status get(std::string_view name, double low, double high, std::vector<double>& out) const;
+    Status get(std::string_view name, double low, double high, Table& out) const;
+    Status get(std::string_view name, double low, double high, std::vector<std::string>& out) const;
+    [[nodiscard]] Status no_others(std::span<const std::string_view> known) const;
+
+    std::string name_, version_, model_, source_;
+    std::shared_ptr<const Body> body_;
+};
+
+struct Preset {
+    std::string_view name;
+    std::string_view text;
+};
+
+/// The policies that are built in, by name.
+std::span<const Preset> presets();
+
+/// The built-in policy of that name. Fails with `policy`, naming those there are.
+Result<Document> preset(std::string_view name);
+
+}  // namespace tidemark::policy
