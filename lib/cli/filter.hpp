@@ -1,0 +1,54 @@
+// What a tool does with the lines of the stream. The stream loop does all the rest.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/result.hpp"
+#include "json/line.hpp"
+
+namespace tidemark::cli {
+
+/// What became of an answered line.
+struct Answer {
+    bool indeterminate = false;  // its figures could not be found
+    bool found = false;          // the condition of --fail-on holds
+    double key = 0.0;            // for a tool that holds its answers: what complete() needs of all of them
+    bool has_key = false;
+};
+
+/// Answers lines, one at a time, from a state that does not change meanwhile. Each thread has its own.
+class Worker {
+public:
+    virtual ~Worker() = default;
+    /// Appends the JSON of the member that the tool adds (or, under --explain, a page of text).
+    virtual Result<Answer> answer(const json::Line& line, std::string& value) = 0;
+};
+
+class Filter {
+public:
+    virtual ~Filter() = default;
+
+    enum class Use { none, learn, digest, answer };
+    /// What is done with lines of this type: none passes them on; learn takes them in and passes them on;
+    /// digest takes them in and, but for --keep, does not pass them on; answer adds to them.
+    [[nodiscard]] virtual Use use(std::string_view type) const = 0;
+
+    virtual Status learn(const json::Line& line, std::string_view type) = 0;
+
+    /// Appends the lines that have been derived and not yet been written: called before the first answered or
+    /// unknown line that follows what was learnt, and at the end.
+    virtual Status settle(std::string&) { return Ok{}; }
+
+    [[nodiscard]] virtual std::unique_ptr<Worker> worker() const { return nullptr; }
+
+    /// True where answers wait for the whole book: then each is completed at the end.
+    [[nodiscard]] virtual bool holds() const { return false; }
+    /// All keys of the held answers are known: in no particular order.
+    virtual void close_book(std::vector<double>) {}
+    /// Completes one held answer.
+    virtual Status complete(std::string&, const Answer&) const { return Ok{}; }
+};
+
+}  // namespace tidemark::cli

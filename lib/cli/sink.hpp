@@ -1,0 +1,40 @@
+// Where finished lines go: to standard output as they are, or as rows of a table.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/output.hpp"
+#include "cli/table.hpp"
+
+namespace tidemark::cli {
+
+enum class Format { json, table, csv };
+
+class Sink {
+public:
+    /// Rows are made of the lines that have this member.
+    Sink(Format format, std::vector<Column> columns, std::string member);
+
+    /// Takes whole lines. Fails with io.
+    Status put(std::string_view lines);
+    Status flush();
+    /// The end of the run: the table is written now.
+    Status close();
+
+private:
+    void add_rows(std::string_view lines);
+
+    Output output_{1};
+    Format format_;
+    std::vector<Column> columns_;
+    std::string member_;
+    Table table_;
+    json::Line line_;
+    std::string padded_;
+    bool header_written_ = false;
+};
+
+}  // namespace tidemark::cli
