@@ -35,6 +35,7 @@ tidemark_layer(json USES core PRIVATE simdjson::simdjson nlohmann_json::nlohmann
 tidemark_layer(record USES core json)
 tidemark_layer(feed USES core json record market)
 tidemark_layer(cli USES core json record PRIVATE CLI11::CLI11 ZLIB::ZLIB Threads::Threads)
+target_compile_definitions(tidemark_cli PRIVATE TIDEMARK_VERSION="${PROJECT_VERSION}")
 
 # join turns records into what the calculations take, and their answers back into records.
 tidemark_layer(join USES core json record pricing vol market policy collateral margin liquidation score)

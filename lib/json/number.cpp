@@ -116,7 +116,10 @@ void append_number(std::string& out, double value) {
         return;
     }
     char text[40];
-    const auto [end, code] = std::to_chars(text, text + sizeof text, value);
+    const auto [end, code] =
+        std::fabs(value) > largest_exact_integer
+            ? std::to_chars(text, text + sizeof text, value, std::chars_format::scientific)
+            : std::to_chars(text, text + sizeof text, value);
     if (code != std::errc{}) throw std::logic_error("a number did not fit its text");
     out.append(text, static_cast<std::size_t>(end - text));
 }

@@ -11,6 +11,9 @@ namespace tidemark::json {
 /// Bytes that must be readable after any text given to read_number.
 inline constexpr std::size_t padding = 64;
 
+/// 2^53: the digits of a larger integer may not be those of its double, so none is read or written as digits.
+inline constexpr double largest_exact_integer = 9007199254740992.0;
+
 /// The JSON number at p: its value, and where it ends. Null where the text is not a JSON number, overflows,
 /// or is not zero but underflows to it. Reads up to `padding` bytes beyond the number.
 const char* read_number(const char* p, const char* end, double& value);
@@ -24,7 +27,8 @@ bool read_whole_number(std::string_view text, double& value);
 /// The same for text that has no padding after it; copies where it must.
 bool parse_number(std::string_view text, double& value);
 
-/// Appends the shortest text that reads back as the same value; -0 is written 0. Value must be finite.
+/// Appends the shortest text that reads back as the same value, with an exponent beyond 2^53; -0 is written 0.
+/// Value must be finite.
 void append_number(std::string& out, double value);
 void append_number(std::string& out, std::int64_t value);
 

@@ -11,7 +11,6 @@
 namespace tidemark::json {
 namespace {
 
-constexpr double largest_exact_integer = 9007199254740992.0;  // 2^53
 constexpr double largest_vol = 5.0;
 constexpr std::size_t largest_identifier = 128;
 constexpr std::size_t longest_time = 64;

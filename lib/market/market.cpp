@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 
 namespace tidemark::market {
 namespace {
@@ -22,6 +22,15 @@ Result<bool> replaces(const std::optional<State>& now, const State& next, std::s
     if (!now || now->ts < next.ts) return true;
     if (now->ts == next.ts && !(*now == next)) return conflict(what, key, next.ts);
     return false;
+}
+
+/// Ranks of names 0..n-1 in their own order.
+std::vector<std::uint32_t> ranks_of(const NameTable& names) {
+    std::vector<std::uint32_t> order(names.size()), ranks(names.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return names.name(a) < names.name(b); });
+    for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
+    return ranks;
 }
 
 bool prices_lead(const AssetPrice& now, const AssetPrice& next) {
@@ -184,6 +193,11 @@ Status Market::put_correlation(Timestamp ts, std::span<const std::string_view> a
     newest_ = std::max(newest_, ts);
     ++version_;
     return Ok{};
+}
+
+void Market::prepare() {
+    if (instrument_ranks_.size() != symbols_.size()) instrument_ranks_ = ranks_of(symbols_);
+    if (asset_ranks_.size() != names_.size()) asset_ranks_ = ranks_of(names_);
 }
 
 std::optional<double> Market::correlation(AssetId a, AssetId b) const {

@@ -113,6 +113,13 @@ public:
     [[nodiscard]] Timestamp as_of() const { return fixed_as_of_.value_or(newest_); }
     void set_as_of(Timestamp t) { fixed_as_of_ = t; }
 
+    /// Places in the order of names, which does not depend on the order in which they came: sums over
+    /// positions run in it. Holds after prepare().
+    [[nodiscard]] std::uint32_t instrument_rank(InstrumentId id) const { return instrument_ranks_[id]; }
+    [[nodiscard]] std::uint32_t asset_rank(AssetId id) const { return asset_ranks_[id]; }
+    /// To be called after the last change and before calculations.
+    void prepare();
+
     /// Grows whenever anything changes.
     [[nodiscard]] std::uint64_t version() const { return version_; }
 
@@ -134,6 +141,7 @@ private:
     Timestamp newest_;
     std::optional<Timestamp> fixed_as_of_;
     std::uint64_t version_ = 0;
+    std::vector<std::uint32_t> instrument_ranks_, asset_ranks_;
 };
 
 }  // namespace tidemark::market

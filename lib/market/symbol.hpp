@@ -7,11 +7,12 @@
 
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "pricing/contract.hpp"
 #include "pricing/option_type.hpp"
 
 namespace tidemark::market {
 
-enum class ContractKind { spot, perp, future, option };
+using pricing::ContractKind;
 
 /// The terms of a contract. Quantities are in base units throughout, whatever the venue's lot is.
 struct Terms {

@@ -117,7 +117,7 @@ struct Solution {
 
 Solution solve(const Target& target) {
     constexpr int most_steps = 100;
-    constexpr double settled = 1e-5;  // of fourth order, so the error left is below 1e-16
+    constexpr double settled = 5e-5;  // of fourth order, so the error left is below 1e-16
     double low = 0.0, high = std::numeric_limits<double>::infinity();
     double s = first_guess(target);
     Objective at{};

@@ -44,8 +44,9 @@ Isa best_isa();
 /// out[k] = undiscounted Black-76 value at forward * factor[k] with total standard deviation
 /// std_dev * vol_factor[k]; intrinsic where that deviation is 0. Per unit, in the strike's currency.
 /// Wants out.size() <= moves.padded_size() and <= vol_factor.size(); forward, strike > 0; the rest >= 0.
-/// Within 1e-15 forward, and 1e-12 relative where the price is above 1e-12 forward and the deviation
-/// above 0.002 (Black 1976; Mills-ratio form, pricing/mills.hpp).
+/// Within 1e-15 of the larger of the moved forward and the strike; within 1e-12 of the price itself where
+/// that is above 1e-12 forward and the deviation above 0.002 (Black 1976 in the Mills-ratio form of
+/// pricing/mills.hpp).
 void option_row(std::span<double> out, const MoveGrid& moves, std::span<const double> vol_factor,
                 double forward, double strike, double std_dev, OptionType type, Isa isa = best_isa());
 

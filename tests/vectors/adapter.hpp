@@ -17,7 +17,8 @@ using Json = nlohmann::json;
 struct Context {
     std::filesystem::path data;  // the folder that "data/x.csv" is resolved against
 
-    /// A numeric column of a comma-separated file with a header line; throws where there is none.
+    /// A numeric column of a comma-separated file with a header line, the last one where name is empty;
+    /// throws where there is none.
     [[nodiscard]] std::vector<double> column(const std::string& file, std::string_view name) const;
 };
 

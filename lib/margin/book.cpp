@@ -1,0 +1,79 @@
+#include "margin/book.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tidemark::margin {
+
+Book::Book(const market::Market& market, const collateral::CollateralParams& params)
+    : market_{market}, params_{params}, view_{params.view()}, lens_{market, view_} {}
+
+const Book::Entry& Book::entry(market::InstrumentId id) {
+    if (entries_.size() <= id) entries_.resize(market_.instruments());
+    Entry& entry = entries_[id];
+    const std::uint64_t stamp = lens_.stamp(id);
+    if (entry.stamp == stamp) return entry;
+    entry.stamp = stamp;
+    auto priced = lens_.instrument(id);
+    entry.usable = static_cast<bool>(priced);
+    if (priced) {
+        entry.priced = *priced;
+    } else {
+        entry.why = priced.error();
+    }
+    return entry;
+}
+
+Status Book::fresh(Timestamp ts, Timestamp now, std::string_view what, std::string_view of) const {
+    if (now.ms - ts.ms <= view_.quote_max_age_ms) return Ok{};
+    return Error{Errc::stale,
+                 fmt::format("the {} of {} is of {}, more than {} s before {}", what, of, to_rfc3339(ts),
+                             view_.quote_max_age_ms / 1000, to_rfc3339(now)),
+                 "", 0};
+}
+
+Status Book::add_collateral(const market::Balance& balance, double factor, Timestamp now,
+                            Requirement& out) const {
+    const auto value = lens_.asset(balance.asset);
+    if (!value) return value.error();
+    const std::string& name = market_.asset_name(balance.asset);
+    if (!value->at_par) {
+        if (const Status ok = fresh(value->ts, now, "price", name); !ok) return ok;
+        out.oldest = std::min(out.oldest, value->ts);
+    }
+    const double unit =
+        collateral::unit_collateral(*value, balance.qty, params_.haircut(name), params_.confidence_multiple);
+    out.collateral_value += balance.qty * unit * factor;
+    return Ok{};
+}
+
+Status Book::value(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) {
+    const Timestamp now = std::max(market_.as_of(), portfolio.ts);
+    out.collateral_value = 0.0;
+    out.oldest = now;
+    for (const market::Balance& balance : portfolio.balances) {
+        const Status added = add_collateral(balance, market::factor_of(shift, balance.asset), now, out);
+        if (!added) return added;
+    }
+    out.equity = out.collateral_value;
+    for (const market::Holding& holding : portfolio.holdings) {
+        const Entry& priced = entry(holding.instrument);
+        if (!priced.usable) return priced.why;
+        if (now.ms - priced.priced.oldest.ms > view_.quote_max_age_ms)
+            return fresh(priced.priced.oldest, now, "price", market_.symbol(holding.instrument));
+        out.oldest = std::min(out.oldest, priced.priced.oldest);
+        const double factor = market::factor_of(shift, priced.priced.underlying);
+        out.equity += holding.qty * market::unit_value(priced.priced, holding.entry, factor);
+    }
+    return Ok{};
+}
+
+Result<double> Book::collateral_unit(market::AssetId asset) const {
+    const auto value = lens_.asset(asset);
+    if (!value) return value.error();
+    return collateral::unit_collateral(*value, 1.0, params_.haircut(market_.asset_name(asset)),
+                                       params_.confidence_multiple);
+}
+
+}  // namespace tidemark::margin

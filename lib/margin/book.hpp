@@ -1,0 +1,50 @@
+// What every model does with an account first: find its prices, refuse what is stale, and add up its equity.
+#pragma once
+
+#include <vector>
+
+#include "collateral/haircut.hpp"
+#include "margin/model.hpp"
+
+namespace tidemark::margin {
+
+/// The prices of one market as one policy sees them, kept until the market changes.
+class Book {
+public:
+    Book(const market::Market& market, const collateral::CollateralParams& params);
+
+    /// Equity and collateral value of the portfolio where underlyings are shifted. Fails as Model::require
+    /// does.
+    Status value(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out);
+
+    /// The priced instrument; valid where value() has succeeded for a portfolio that holds it.
+    [[nodiscard]] const market::Priced& priced(market::InstrumentId id) const { return entries_[id].priced; }
+    /// Grows with every change of what priced() gives.
+    [[nodiscard]] std::uint64_t stamp(market::InstrumentId id) const { return entries_[id].stamp; }
+
+    [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const;
+    [[nodiscard]] const market::Market& market() const { return market_; }
+    [[nodiscard]] const market::View& view() const { return view_; }
+    [[nodiscard]] const market::Lens& lens() const { return lens_; }
+
+private:
+    struct Entry {
+        std::uint64_t stamp = 0;  // of the market when this was priced; 0 is never
+        market::Priced priced;
+        bool usable = false;
+        Error why{Errc::missing_market, "", "", 0};
+    };
+
+    const Entry& entry(market::InstrumentId id);
+    Status fresh(Timestamp ts, Timestamp now, std::string_view what, std::string_view of) const;
+    Status add_collateral(const market::Balance& balance, double factor, Timestamp now,
+                          Requirement& out) const;
+
+    const market::Market& market_;
+    collateral::CollateralParams params_;
+    market::View view_;
+    market::Lens lens_;
+    std::vector<Entry> entries_;
+};
+
+}  // namespace tidemark::margin

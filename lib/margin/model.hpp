@@ -1,0 +1,75 @@
+// A margin model: from a portfolio and the market to what is required, and of what that is made.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/result.hpp"
+#include "market/lens.hpp"
+#include "market/portfolio.hpp"
+#include "policy/document.hpp"
+
+namespace tidemark::margin {
+
+/// What initial_margin is made of, in account currency. The parts sum to it exactly, in any order.
+struct Parts {
+    double base = 0.0, volatility = 0.0, skew = 0.0, gamma = 0.0, correlation = 0.0, liquidity = 0.0,
+           concentration = 0.0, account = 0.0, orders = 0.0;
+};
+
+enum class VolMove { up, none, down };
+
+struct WorstScenario {
+    std::vector<std::pair<market::AssetId, double>> moves;  // by underlying, fraction
+    VolMove vol = VolMove::none;
+    double loss = 0.0;
+};
+
+/// Account currency throughout.
+struct Requirement {
+    double equity = 0.0;            // collateral after haircut plus positions at mark
+    double collateral_value = 0.0;  // after haircut, less debt
+    double initial_margin = 0.0;
+    double maintenance_margin = 0.0;
+    Parts parts;
+    bool has_worst = false;
+    WorstScenario worst;
+    Timestamp oldest;  // of the market records this rests on
+};
+
+/// Owned by one thread: it keeps priced rows of the market it was made for, and scratch space.
+class Model {
+public:
+    virtual ~Model() = default;
+
+    /// Fails with missing_market, stale, expired or out_of_domain: then there is no figure at all, never one
+    /// from the positions that happen to be known. `shift` moves prices of underlyings; parts and the worst
+    /// scenario are filled in only for none.
+    virtual Status require(const market::Portfolio& portfolio, const market::Shift& shift,
+                           Requirement& out) = 0;
+
+    /// Parts that this model leaves at 0.
+    [[nodiscard]] virtual std::span<const std::string_view> off() const = 0;
+    /// How it looks at prices.
+    [[nodiscard]] virtual const market::View& view() const = 0;
+    /// Account currency for one unit of an asset added as collateral; 0 where it counts for nothing.
+    [[nodiscard]] virtual Result<double> collateral_unit(market::AssetId asset) const = 0;
+};
+
+/// One entry a model; the list that --list-policies, the man page and the property tests walk.
+struct Rule {
+    std::string_view name;
+    std::string_view summary;
+    Result<std::unique_ptr<Model>> (*make)(const policy::Document& document, const market::Market& market);
+};
+
+std::span<const Rule> rules();
+
+/// The model that a policy names, for one market. Fails with policy.
+Result<std::unique_ptr<Model>> make_model(const policy::Document& document, const market::Market& market);
+
+}  // namespace tidemark::margin

@@ -1,0 +1,92 @@
+#include "margin/scenario_grid.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "stats/student_t.hpp"
+
+namespace tidemark::margin {
+
+Result<double> shortfall_factor(const DynamicParams& params) {
+    const auto tail = stats::student_t_tail(1.0 - params.confidence, params.tail_degrees_of_freedom);
+    if (!tail) return tail.error();
+    return -tail->expected_shortfall * std::sqrt(params.horizon_days / 365.0);
+}
+
+Range range_of(const market::VolState& vol, double shortfall_factor, const DynamicParams& params) {
+    Range range;
+    range.base = shortfall_factor * vol.base_annual_vol;
+    range.multiplier =
+        std::clamp(vol.annual_vol / vol.base_annual_vol, params.multiplier_floor, params.multiplier_cap);
+    double down = 1.0, up = 1.0;
+    if (vol.implied_vol && vol.rr25 && vol.bf25) {
+        const double wings = *vol.implied_vol + *vol.bf25;
+        down = std::max(1.0, (wings - 0.5 * *vol.rr25) / *vol.implied_vol);
+        up = std::max(1.0, (wings + 0.5 * *vol.rr25) / *vol.implied_vol);
+    }
+    range.down = std::min(params.max_down_move, range.base * range.multiplier * down);
+    range.up = range.base * range.multiplier * up;
+    return range;
+}
+
+std::vector<Scenario> scenario_list(const DynamicParams& params) {
+    std::vector<Scenario> all;
+    for (const VolMove vol : {VolMove::up, VolMove::none, VolMove::down}) {
+        for (const double fraction : params.spot_fractions) all.push_back({fraction, vol, 1.0});
+    }
+    for (const double fraction : params.tail_fractions)
+        all.push_back({fraction, VolMove::up, std::min(1.0, params.tail_damping / std::fabs(fraction))});
+    return all;
+}
+
+Result<Grid> Grid::make(const std::vector<Scenario>& scenarios, const Range& range, double max_down_move) {
+    std::vector<double> moves, weights;
+    for (const Scenario& s : scenarios) {
+        moves.push_back(std::max(-max_down_move, s.fraction * (s.fraction < 0.0 ? range.down : range.up)));
+        weights.push_back(s.weight);
+    }
+    auto grid = pricing::MoveGrid::make(moves);
+    if (!grid) return grid.error();
+    Grid out{*std::move(grid), pricing::padded(weights), {}};
+    for (std::size_t k = 0; k < moves.size(); ++k) out.linear.push_back(weights[k] * moves[k]);
+    out.linear = pricing::padded(out.linear);
+    return out;
+}
+
+RowPricer::RowPricer(const DynamicParams& params, const std::vector<Scenario>& scenarios) {
+    shock_ = {.range_up = params.vol_range_up,
+              .range_down = params.vol_range_down,
+              .min_vol_for_up = AnnualVol{params.min_vol_on_up},
+              .short_power = params.vol_power_short,
+              .long_power = params.vol_power_long,
+              .days_floor = params.vol_floor_days};
+    for (const Scenario& s : scenarios) vol_moves_.push_back(s.vol);
+}
+
+void RowPricer::price(const market::Priced& priced, const Grid& grid, double factor, std::span<double> row) {
+    if (priced.contract.kind == pricing::ContractKind::option) return price_option(priced, grid, factor, row);
+    const double exposure = priced.exposure * factor;
+    for (std::size_t k = 0; k < row.size(); ++k) row[k] = exposure * grid.linear[k];
+}
+
+void RowPricer::price_option(const market::Priced& priced, const Grid& grid, double factor,
+                             std::span<double> row) {
+    const pricing::ShockedVols vols =
+        pricing::shocked_vols(AnnualVol{priced.vol}, priced.years * 365.0, shock_);
+    const double up = vols.up.value() / priced.vol, down = vols.down.value() / priced.vol;
+    vol_factors_.resize(row.size());
+    for (std::size_t k = 0; k < row.size(); ++k) {
+        const VolMove move = vol_moves_[std::min(k, vol_moves_.size() - 1)];
+        vol_factors_[k] = move == VolMove::up ? up : move == VolMove::down ? down : 1.0;
+    }
+    const double forward = priced.price * factor, strike = priced.contract.strike.value();
+    pricing::option_row(row, grid.moves, vol_factors_, forward, strike, priced.std_dev,
+                        priced.contract.option_type);
+    const double now =
+        factor == 1.0 ? priced.model_value
+                      : pricing::black76_value(forward, strike, priced.std_dev, priced.contract.option_type);
+    for (std::size_t k = 0; k < row.size(); ++k)
+        row[k] = (row[k] - now) * (priced.conversion * grid.weights[k]);
+}
+
+}  // namespace tidemark::margin

@@ -1,0 +1,78 @@
+#include "margin/static_rate.hpp"
+
+#include <array>
+#include <cmath>
+
+#include "margin/levels.hpp"
+
+namespace tidemark::margin {
+namespace {
+
+constexpr std::array<std::string_view, 8> off_parts{"volatility", "skew",          "gamma",   "correlation",
+                                                    "liquidity",  "concentration", "account", "orders"};
+
+/// Account currency that one unit controls: the price of the underlying for an option, its own for the rest.
+double unit_notional(const market::Priced& priced, double factor) {
+    const bool inverse = priced.contract.payoff == pricing::Payoff::inverse;
+    const bool option = priced.contract.kind == pricing::ContractKind::option;
+    return (inverse && !option ? 1.0 : priced.price) * priced.conversion * factor;
+}
+
+class StaticModel final : public Model {
+public:
+    StaticModel(StaticParams params, const market::Market& market)
+        : params_{std::move(params)}, book_{market, params_} {}
+
+    Status require(const market::Portfolio& portfolio, const market::Shift& shift,
+                   Requirement& out) override {
+        if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+        std::array<double, 1> initial{0.0};
+        double maintenance = 0.0;
+        for (std::size_t i = 0; i < portfolio.holdings.size();) {
+            const market::InstrumentId id = portfolio.holdings[i].instrument;
+            double qty = 0.0;
+            for (; i < portfolio.holdings.size() && portfolio.holdings[i].instrument == id; ++i)
+                qty += portfolio.holdings[i].qty;
+            initial[0] += required(id, qty, shift, params_.initial_rate);
+            maintenance += required(id, qty, shift, params_.maintenance_rate);
+        }
+        to_exact_grid(initial);
+        out.parts = {.base = initial[0]};
+        out.initial_margin = initial[0];
+        out.maintenance_margin = std::min(maintenance, initial[0]);
+        out.has_worst = false;
+        return Ok{};
+    }
+
+    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] const market::View& view() const override { return book_.view(); }
+    [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
+        return book_.collateral_unit(asset);
+    }
+
+private:
+    [[nodiscard]] double required(market::InstrumentId id, double qty, const market::Shift& shift,
+                                  double rate) const {
+        const market::Priced& priced = book_.priced(id);
+        const double factor = market::factor_of(shift, priced.underlying);
+        const double by_notional = rate * std::fabs(qty) * unit_notional(priced, factor);
+        const bool long_option = priced.contract.kind == pricing::ContractKind::option && qty > 0.0;
+        return long_option ? std::min(by_notional, qty * market::unit_value(priced, 0.0, factor))
+                           : by_notional;
+    }
+
+    StaticParams params_;
+    Book book_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Model>> make_static(const policy::Document& document, const market::Market& market) {
+    auto params = document.params<StaticParams>();
+    if (!params) return params.error();
+    if (params->maintenance_rate > params->initial_rate)
+        return Error{Errc::policy, "want it not above initial_rate", "maintenance_rate", 0};
+    return std::unique_ptr<Model>{std::make_unique<StaticModel>(*std::move(params), market)};
+}
+
+}  // namespace tidemark::margin

@@ -1,0 +1,118 @@
+#include "market/lens.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "pricing/implied_vol.hpp"
+
+namespace tidemark::market {
+namespace {
+
+using pricing::ContractKind;
+using pricing::Payoff;
+
+Error missing(std::string_view what, std::string_view of) {
+    return {Errc::missing_market, fmt::format("no {} of {}", what, of), "", 0};
+}
+
+/// The mark's own volatility, or the one that gives its price.
+Result<double> vol_of(const Quote& quote, const pricing::QuotedOption& option, std::string_view symbol) {
+    if (quote.mark_vol) return *quote.mark_vol;
+    if (!quote.mark_price) return missing("mark_price or mark_vol", symbol);
+    const pricing::ImpliedVol implied = pricing::implied_vol(option);
+    if (implied.status == pricing::ImpliedVolStatus::ok) return implied.annual_vol.value();
+    return Error{Errc::out_of_domain,
+                 fmt::format("the mark of {} allows no volatility: {}", symbol,
+                             pricing::implied_vol_status_name(implied.status)),
+                 "", 0};
+}
+
+}  // namespace
+
+Result<AssetValue> Lens::asset(AssetId id) const {
+    const Asset& asset = market_.asset(id);
+    const std::string& name = market_.asset_name(id);
+    if (asset.price) return AssetValue{asset.price->price, asset.price->confidence, asset.price->ts, false};
+    const bool par =
+        std::find(view_.par_assets.begin(), view_.par_assets.end(), name) != view_.par_assets.end();
+    if (par) return AssetValue{1.0, 0.0, market_.as_of(), true};
+    return missing("price", name);
+}
+
+Result<Priced> Lens::instrument(InstrumentId id) const {
+    const Instrument& instrument = market_.instrument(id);
+    const std::string& symbol = market_.symbol(id);
+    if (!instrument.quote) return missing("ticker", symbol);
+    const Terms& terms = instrument.terms;
+    const auto settle = asset(terms.inverse() ? instrument.settle_asset : instrument.quote_asset);
+    if (!settle) return settle.error();
+    Priced priced;
+    priced.contract = {terms.kind, terms.inverse() ? Payoff::inverse : Payoff::linear, Price{terms.strike},
+                       terms.option_type};
+    priced.underlying = instrument.underlying;
+    priced.oldest = std::min(instrument.quote->ts, settle->ts);
+    priced.conversion = settle->price;
+    if (terms.expiry && *terms.expiry <= instrument.quote->ts)
+        return Error{Errc::expired, fmt::format("{} expired at {}", symbol, to_rfc3339(*terms.expiry)), "",
+                     0};
+    if (terms.kind == ContractKind::option) return option(instrument, priced, symbol);
+    if (!instrument.quote->mark_price || *instrument.quote->mark_price <= 0.0)
+        return missing("mark_price", symbol);
+    priced.price = *instrument.quote->mark_price;
+    priced.exposure = terms.inverse() ? priced.conversion : priced.price * priced.conversion;
+    return priced;
+}
+
+Result<Priced> Lens::option(const Instrument& instrument, Priced priced, std::string_view symbol) const {
+    const Quote& quote = *instrument.quote;
+    if (!quote.forward_price) return missing("forward_price", symbol);
+    if (!instrument.terms.expiry) return missing("expiry", symbol);
+    const double forward = *quote.forward_price, strike = instrument.terms.strike;
+    const auto type = instrument.terms.option_type;
+    // A payoff of one quote unit is 1/F coins at expiry, each worth the coin's price.
+    if (priced.contract.payoff == Payoff::inverse) priced.conversion /= forward;
+    const double quoted = quote.mark_price.value_or(0.0) * (quote.in_coin ? forward : 1.0);
+    priced.price = forward;
+    priced.years = years_between(quote.ts, *instrument.terms.expiry).value();
+    const auto vol = vol_of(
+        quote, {Price{quoted}, Price{forward}, Price{strike}, YearFraction{priced.years}, type}, symbol);
+    if (!vol) return vol.error();
+    priced.vol = *vol;
+    priced.std_dev = *vol * std::sqrt(priced.years);
+    const auto greeks = pricing::black76_greeks(
+        {Price{forward}, Price{strike}, YearFraction{priced.years}, AnnualVol{*vol}, type});
+    if (!greeks) return greeks.error();
+    priced.model_value = greeks->value;
+    priced.mark_value = (quote.mark_price ? quoted : greeks->value) * priced.conversion;
+    priced.exposure = greeks->delta_forward * forward * priced.conversion;
+    return priced;
+}
+
+std::uint64_t Lens::stamp(InstrumentId id) const {
+    const Instrument& instrument = market_.instrument(id);
+    return instrument.version + market_.asset(instrument.underlying).version +
+           market_.asset(instrument.quote_asset).version + market_.asset(instrument.settle_asset).version;
+}
+
+double unit_value(const Priced& p, double entry, double factor) {
+    switch (p.contract.kind) {
+        case ContractKind::spot:
+            return p.price * factor * p.conversion;
+        case ContractKind::option: {
+            if (factor == 1.0) return p.mark_value;
+            const double moved = pricing::black76_value(p.price * factor, p.contract.strike.value(),
+                                                        p.std_dev, p.contract.option_type);
+            return p.mark_value + (moved - p.model_value) * p.conversion;
+        }
+        case ContractKind::perp:
+        case ContractKind::future:
+            break;
+    }
+    const double gain = pricing::future_gain(p.contract.payoff, Price{entry}, Price{p.price * factor});
+    // The coin that an inverse contract pays in moves with its underlying.
+    return gain * p.conversion * (p.contract.payoff == Payoff::inverse ? factor : 1.0);
+}
+
+}  // namespace tidemark::market

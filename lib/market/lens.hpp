@@ -1,0 +1,71 @@
+// The market as a policy looks at it: what a unit of each thing is worth in account currency, how that
+// follows its underlying, and whether it is fresh enough to be believed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/result.hpp"
+#include "market/market.hpp"
+#include "pricing/contract.hpp"
+
+namespace tidemark::market {
+
+/// What a policy says of prices themselves.
+struct View {
+    std::vector<std::string> par_assets;  // worth 1 where no price record says otherwise
+    double confidence_multiple = 0.0;     // half widths by which a price is taken to the worse side
+    std::int64_t quote_max_age_ms = 0;
+    std::int64_t vol_max_age_ms = 0;
+};
+
+struct AssetValue {
+    double price = 0.0;       // account currency for one unit
+    double confidence = 0.0;  // half width of that
+    Timestamp ts;             // as_of where it is at par by the policy
+    bool at_par = false;
+};
+
+/// One unit of an instrument now. Amounts in account currency.
+struct Priced {
+    pricing::Contract contract;
+    AssetId underlying = 0;
+    double price = 0.0;       // mark of a perp, future or spot in its quote asset; forward of an option
+    double mark_value = 0.0;  // of an option: what it is worth; of others 0, since that depends on the entry
+    double conversion = 0.0;  // account currency for one unit of payoff in the quote asset (of an inverse
+                              // perp or future: for one coin)
+    double std_dev = 0.0;     // of an option: vol times root time
+    double vol = 0.0, years = 0.0;
+    double model_value = 0.0;  // of an option: Black-76 at its mark vol
+    double exposure = 0.0;     // change of value for a move of the underlying by its whole price: the delta
+    Timestamp oldest;          // of the records this rests on
+};
+
+class Lens {
+public:
+    Lens(const Market& market, const View& view) : market_{market}, view_{view} {}
+
+    /// Fails with missing_market.
+    [[nodiscard]] Result<AssetValue> asset(AssetId id) const;
+
+    /// Fails with missing_market where a price, forward or volatility that is needed is not there, with
+    /// expired after its expiry, with out_of_domain where its mark allows no volatility.
+    [[nodiscard]] Result<Priced> instrument(InstrumentId id) const;
+
+    /// Grows whenever what instrument() gives may have changed.
+    [[nodiscard]] std::uint64_t stamp(InstrumentId id) const;
+
+private:
+    Result<Priced> option(const Instrument& instrument, Priced priced, std::string_view symbol) const;
+
+    const Market& market_;
+    const View& view_;
+};
+
+/// What one unit held since `entry` is worth where the underlying is at `factor` times its price now;
+/// volatility and time stand still. Every margin, liquidation price and score goes through this or
+/// scenario_row.
+double unit_value(const Priced& priced, double entry, double factor);
+
+}  // namespace tidemark::market

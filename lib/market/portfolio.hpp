@@ -1,0 +1,56 @@
+// An account as calculations see it: names resolved, in canonical order.
+#pragma once
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "core/time.hpp"
+#include "market/market.hpp"
+
+namespace tidemark::market {
+
+struct Holding {
+    InstrumentId instrument = 0;
+    double qty = 0.0;    // base units, negative is short
+    double entry = 0.0;  // price that profit counts from; 0 where it has no meaning
+};
+
+struct Balance {
+    AssetId asset = 0;
+    double qty = 0.0;  // negative is owed
+};
+
+struct Portfolio {
+    std::vector<Holding> holdings;
+    std::vector<Balance> balances;
+    double multiplier = 1.0;  // the account's own factor on its requirement, before the policy's bounds
+    Timestamp ts;
+
+    void clear() {
+        holdings.clear();
+        balances.clear();
+        multiplier = 1.0;
+    }
+
+    /// Sums do not depend on the order in which positions came.
+    void sort(const Market& market) {
+        std::sort(holdings.begin(), holdings.end(), [&](const Holding& a, const Holding& b) {
+            return std::tuple{market.instrument_rank(a.instrument), a.entry, a.qty} <
+                   std::tuple{market.instrument_rank(b.instrument), b.entry, b.qty};
+        });
+        std::sort(balances.begin(), balances.end(), [&](const Balance& a, const Balance& b) {
+            return std::tuple{market.asset_rank(a.asset), a.qty} <
+                   std::tuple{market.asset_rank(b.asset), b.qty};
+        });
+    }
+};
+
+/// Prices of underlyings as factors on what they are now, by AssetId; empty, or short, means 1.
+using Shift = std::vector<double>;
+
+inline double factor_of(const Shift& shift, AssetId asset) {
+    return asset < shift.size() ? shift[asset] : 1.0;
+}
+
+}  // namespace tidemark::market

@@ -1,0 +1,62 @@
+// The logarithms that every bar estimator is made of, taken once a bar.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/measure.hpp"
+#include "core/ohlc_bar.hpp"
+
+namespace tidemark::vol {
+
+/// ln(a / b) for positive prices, to 4e-15 of itself and to 8e-16 where they are within 4 %: so near 1 the
+/// quotient alone would already have lost the digits that matter. Antisymmetric there to the last bit.
+inline double log_ratio(double a, double b) {
+    const double z = (a - b) / (a + b);
+    const double z2 = z * z;
+    // 2 artanh(z); the first term left out is below 2^-55 of the sum.
+    if (z2 < 4e-4 && z2 > 0.0) {
+        return 2.0 * z *
+               (1.0 + z2 * (1.0 / 3 + z2 * (1.0 / 5 + z2 * (1.0 / 7 + z2 * (1.0 / 9 + z2 * (1.0 / 11))))));
+    }
+    const double ratio = a / b;
+    // A quotient outside this range may have overflowed or lost bits to underflow.
+    return ratio < 1e300 && ratio > 1e-300 ? std::log(ratio) : std::log(a) - std::log(b);
+}
+
+/// Log price moves within one bar, and from the close before it. Estimators share these.
+struct BarLogs {
+    double u = 0.0;       // ln(high / low)
+    double c = 0.0;       // ln(close / open)
+    double ho = 0.0;      // ln(high / open)
+    double hc = 0.0;      // ln(high / close)
+    double lo = 0.0;      // ln(low / open)
+    double lc = 0.0;      // ln(low / close)
+    double o = 0.0;       // ln(open / previous close); 0 where not linked
+    double r = 0.0;       // ln(close / previous close); 0 where not linked
+    bool linked = false;  // follows a bar; estimators that need the previous close skip one that does not
+};
+
+/// The first bar of a series, or the first after a gap whose move belongs to no bar.
+inline BarLogs bar_logs(const OhlcBar& bar) {
+    BarLogs logs;
+    logs.ho = log_ratio(bar.high(), bar.open());
+    logs.lo = log_ratio(bar.low(), bar.open());
+    logs.c = log_ratio(bar.close(), bar.open());
+    logs.u = logs.ho - logs.lo;
+    // Exact logs of a consistent bar have these signs; rounded ones may miss by an ulp.
+    logs.hc = std::max(0.0, logs.ho - logs.c);
+    logs.lc = std::min(0.0, logs.lo - logs.c);
+    return logs;
+}
+
+/// A bar that follows one that closed at previous_close, which must be above 0.
+inline BarLogs bar_logs(Price previous_close, const OhlcBar& bar) {
+    BarLogs logs = bar_logs(bar);
+    logs.o = log_ratio(bar.open(), previous_close.value());
+    logs.r = logs.o + logs.c;
+    logs.linked = true;
+    return logs;
+}
+
+}  // namespace tidemark::vol

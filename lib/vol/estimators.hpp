@@ -1,0 +1,60 @@
+// Every bar estimator by name. The --estimator option, its help, the man page and the invariants test all
+// read this one list.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/measure.hpp"
+#include "core/ohlc_bar.hpp"
+#include "core/result.hpp"
+#include "vol/bar_logs.hpp"
+#include "vol/close_to_close.hpp"
+#include "vol/ewma.hpp"
+#include "vol/garman_klass.hpp"
+#include "vol/garman_klass_yang_zhang.hpp"
+#include "vol/parkinson.hpp"
+#include "vol/riskmetrics2006.hpp"
+#include "vol/rogers_satchell.hpp"
+#include "vol/yang_zhang.hpp"
+#include "vol/zero_mean.hpp"
+
+namespace tidemark::vol {
+
+/// The sums of all estimators, fed bar by bar: what a stream keeps of a series, however long. Values only, no
+/// allocation, so a copy of it is a saved state.
+struct RunningVol {
+    PerYear bars_per_year;
+    CloseToCloseSum close_to_close;
+    ZeroMeanSum zero_mean;
+    ParkinsonSum parkinson;
+    GarmanKlassSum garman_klass;
+    GarmanKlassYangZhangSum garman_klass_yang_zhang;
+    RogersSatchellSum rogers_satchell;
+    YangZhangSum yang_zhang;
+    EwmaSum ewma;
+    RiskMetrics2006Sum riskmetrics2006;
+
+    /// The decays depend on the length of a bar. Fails with out_of_range unless it is finite and above 0.
+    static Result<RunningVol> make(PerYear bars_per_year);
+    void add(const BarLogs& bar);
+};
+
+struct Estimator {
+    std::string_view name;
+    std::string_view assumes;
+    std::int64_t min_bars;
+    Result<AnnualVol> (*estimate)(std::span<const OhlcBar> bars, PerYear bars_per_year);
+    Result<AnnualVol> (*of)(const RunningVol& running);  // the same of the bars fed so far
+};
+
+std::span<const Estimator> estimators();
+std::vector<std::string> names();
+
+/// The estimator of that name, or null where there is none.
+const Estimator* find(std::string_view name);
+
+}  // namespace tidemark::vol

@@ -1,0 +1,97 @@
+#include "vol/garch_forecast.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "vol/annualise.hpp"
+
+namespace tidemark::vol {
+namespace {
+
+double normal_cdf(double x) {
+    return 0.5 * std::erfc(-x / std::numbers::sqrt2);
+}
+
+/// E exp(t (alpha (|Z| - E|Z|) + gamma Z)), Z standard normal.
+double news_expectation(const GarchParameters& p, double t) {
+    const double rise = t * (p.alpha + p.gamma), fall = t * (p.alpha - p.gamma);
+    const double centre = t * p.alpha * std::sqrt(2.0 / std::numbers::pi);
+    return std::exp(0.5 * rise * rise - centre) * normal_cdf(rise) +
+           std::exp(0.5 * fall * fall - centre) * normal_cdf(fall);
+}
+
+/// ln h_{T+k} is beta^(k-1) ln h_{T+1} and one term of news for each step between, the latest undamped.
+std::vector<double> egarch_path(const GarchParameters& p, double next_variance, std::size_t horizon) {
+    std::vector<double> path{next_variance};
+    double damping = 1.0, news = 1.0, omegas = 0.0;
+    while (path.size() < horizon) {
+        news *= news_expectation(p, damping);
+        omegas += damping * p.omega;
+        damping *= p.beta;
+        path.push_back(std::exp(damping * std::log(next_variance) + omegas) * news);
+    }
+    return path;
+}
+
+std::vector<double> linear_path(double omega, double decay, double next_variance, std::size_t horizon) {
+    std::vector<double> path{next_variance};
+    while (path.size() < horizon) path.push_back(omega + decay * path.back());
+    return path;
+}
+
+/// The path's end, the start forgotten: exp(omega/(1 - beta)) and the news of all steps there ever were. None
+/// where beta is so near 1 that a million steps do not forget it.
+std::optional<double> egarch_unconditional(const GarchParameters& p) {
+    if (!(std::abs(p.beta) < 1.0)) return std::nullopt;
+    double log_variance = p.omega / (1.0 - p.beta), damping = 1.0;
+    for (int step = 0; step < 1'000'000; ++step) {
+        log_variance += std::log(news_expectation(p, damping));
+        damping *= p.beta;
+        if (std::abs(damping) < 1e-17) return std::exp(log_variance);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<GarchForecast> garch_forecast(GarchModel model, Innovation innovation,
+                                     const GarchParameters& parameters, double next_variance,
+                                     std::size_t horizon) {
+    if (horizon < 1 || !(next_variance > 0.0 && std::isfinite(next_variance))) {
+        return Error{Errc::out_of_range,
+                     fmt::format("want a horizon of at least 1 and a variance above 0, got {} and {}",
+                                 horizon, next_variance),
+                     "", 0};
+    }
+    const double decay = persistence(model, parameters);
+    const std::optional<double> half_life =
+        decay > 0.0 && decay < 1.0 ? std::optional{std::log(0.5) / std::log(decay)} : std::nullopt;
+    if (model != GarchModel::egarch) {
+        const std::optional<double> unconditional =
+            decay < 1.0 ? std::optional{parameters.omega / (1.0 - decay)} : std::nullopt;
+        return GarchForecast{linear_path(parameters.omega, decay, next_variance, horizon), unconditional,
+                             half_life};
+    }
+    if (innovation == Innovation::student_t) {
+        if (horizon == 1) return GarchForecast{{next_variance}, std::nullopt, half_life};
+        return Error{Errc::out_of_domain,
+                     "egarch with Student errors has no finite expected variance beyond one step", "", 0};
+    }
+    return GarchForecast{egarch_path(parameters, next_variance, horizon), egarch_unconditional(parameters),
+                         half_life};
+}
+
+std::vector<AnnualVol> term_vols(std::span<const double> variances, PerYear returns_per_year) {
+    std::vector<AnnualVol> vols;
+    vols.reserve(variances.size());
+    double sum = 0.0;
+    for (const double variance : variances) {
+        sum += variance;
+        vols.push_back(annualise(sum / static_cast<double>(vols.size() + 1), returns_per_year));
+    }
+    return vols;
+}
+
+}  // namespace tidemark::vol

@@ -1,0 +1,26 @@
+// Mean and variance of a stream in constant memory.
+#pragma once
+
+#include <cstdint>
+
+namespace tidemark::vol {
+
+/// Welford's update (Technometrics 4(3), 1962): the mean is removed as it moves, so nothing cancels however
+/// far the values lie from 0.
+struct RunningMoments {
+    std::int64_t count = 0;
+    double mean = 0.0;
+    double squares = 0.0;  // sum of squared distances from the mean
+
+    void add(double value) {
+        ++count;
+        const double before = value - mean;
+        mean += before / static_cast<double>(count);
+        squares += before * (value - mean);
+    }
+
+    /// Divisor count - 1. Wants count >= 2.
+    [[nodiscard]] double sample_variance() const { return squares / static_cast<double>(count - 1); }
+};
+
+}  // namespace tidemark::vol

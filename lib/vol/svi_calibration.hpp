@@ -1,0 +1,33 @@
+// One expiry's quotes to an SVI slice that is free of butterfly arbitrage.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "core/measure.hpp"
+#include "core/result.hpp"
+#include "vol/svi.hpp"
+#include "vol/svi_quotes.hpp"
+
+namespace tidemark::vol {
+
+struct SviFitOptions {
+    bool robust = true;  // Huber's weights (1964), so that a stale quote does not bend the smile
+};
+
+struct SviFit {
+    SviRaw slice;  // check_butterfly(slice) says free
+    VolError error;
+    bool repaired = false;   // the best fit had butterfly arbitrage; this is the best found without
+    std::size_t quotes = 0;  // that counted
+};
+
+inline constexpr std::size_t svi_min_strikes = 5;  // as many as parameters
+
+/// Least weighted squared vol error: quasi-explicit first, polished, then where the result admits a butterfly
+/// refitted with the density held up at the points where it fell, and if need be drawn to the nearest slice
+/// that is free. The vol error is taken as (w - vol^2 years) / (2 vol years), its first order.
+/// Fails as counted_quotes does, below svi_min_strikes.
+Result<SviFit> fit_svi(std::span<const SviQuote> quotes, YearFraction years, SviFitOptions options = {});
+
+}  // namespace tidemark::vol

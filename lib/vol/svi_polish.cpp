@@ -1,0 +1,138 @@
+#include "vol/svi_polish.hpp"
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+
+#include "vol/svi_arbitrage.hpp"
+#include "vol/svi_quasi_explicit.hpp"
+
+namespace tidemark::vol {
+namespace {
+
+constexpr int iterations = 200;
+constexpr double first_damping = 1e-3;
+constexpr double most_damping = 1e16;
+constexpr double least_improvement = 1e-15;  // relative
+constexpr double widest_sigma = 1e3;         // past it the smile is a parabola whatever its size
+
+using Parameters = Eigen::Matrix<double, 5, 1>;  // a, b, rho, m, sigma
+using Jacobian = Eigen::Matrix<double, Eigen::Dynamic, 5>;
+
+Parameters parameters(const SviRaw& slice) {
+    return {slice.a, slice.b, slice.rho, slice.m, slice.sigma};
+}
+
+/// The nearest slice, one parameter after another.
+SviRaw projected(const Parameters& p, double sigma_floor) {
+    SviRaw slice{.a = p[0],
+                 .b = p[1],
+                 .rho = std::clamp(p[2], -greatest_abs_rho, greatest_abs_rho),
+                 .m = p[3],
+                 .sigma = std::clamp(p[4], sigma_floor, widest_sigma)};
+    slice.b = std::clamp(slice.b, 0.0, lee_wing_bound / (1.0 + std::abs(slice.rho)));
+    slice.a = std::max(slice.a, slice.a - least_variance(slice));
+    return slice;
+}
+
+class Problem {
+public:
+    Problem(std::span<const VarianceQuote> quotes, const DensityFloor& floor)
+        : quotes_{quotes}, floor_{floor} {}
+
+    [[nodiscard]] Eigen::VectorXd residuals(const SviRaw& slice) const {
+        Eigen::VectorXd out(rows());
+        Eigen::Index row = 0;
+        for (const VarianceQuote& quote : quotes_) {
+            const double error = total_variance(slice, quote.log_moneyness) - quote.total_variance;
+            out[row++] = std::sqrt(quote.weight) * error;
+        }
+        for (const double k : floor_.log_moneyness) out[row++] = shortfall(slice, k);
+        return out;
+    }
+
+    [[nodiscard]] Jacobian jacobian(const SviRaw& slice) const {
+        Jacobian out(rows(), 5);
+        Eigen::Index row = 0;
+        for (const VarianceQuote& quote : quotes_) {
+            const double x = quote.log_moneyness - slice.m;
+            const double r = std::sqrt(x * x + slice.sigma * slice.sigma);
+            const Parameters slopes{1.0, slice.rho * x + r, slice.b * x, -slice.b * (slice.rho + x / r),
+                                    slice.b * slice.sigma / r};
+            out.row(row++) = std::sqrt(quote.weight) * slopes.transpose();
+        }
+        for (const double k : floor_.log_moneyness) out.row(row++) = shortfall_slopes(slice, k);
+        return out;
+    }
+
+private:
+    [[nodiscard]] Eigen::Index rows() const {
+        return static_cast<Eigen::Index>(quotes_.size() + floor_.log_moneyness.size());
+    }
+
+    [[nodiscard]] double shortfall(const SviRaw& slice, double k) const {
+        return std::sqrt(floor_.stiffness) * std::max(0.0, floor_.least - butterfly_density(slice, k));
+    }
+
+    [[nodiscard]] Eigen::Matrix<double, 1, 5> shortfall_slopes(const SviRaw& slice, double k) const {
+        Eigen::Matrix<double, 1, 5> out;
+        const std::array<double SviRaw::*, 5> members{&SviRaw::a, &SviRaw::b, &SviRaw::rho, &SviRaw::m,
+                                                      &SviRaw::sigma};
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const double step = 1e-6 * std::max(1e-3, std::abs(slice.*members[i]));
+            SviRaw up = slice, down = slice;
+            up.*members[i] += step;
+            down.*members[i] -= step;
+            out[static_cast<Eigen::Index>(i)] = (shortfall(up, k) - shortfall(down, k)) / (2.0 * step);
+        }
+        return out;
+    }
+
+    std::span<const VarianceQuote> quotes_;
+    const DensityFloor& floor_;
+};
+
+/// One damped Gauss-Newton step, by QR of the Jacobian over the damping.
+Parameters damped_step(const Jacobian& jacobian, const Eigen::VectorXd& residuals, double damping) {
+    const Eigen::Index n = jacobian.rows();
+    Eigen::Matrix<double, Eigen::Dynamic, 5> system(n + 5, 5);
+    Eigen::VectorXd target = Eigen::VectorXd::Zero(n + 5);
+    const Parameters scale = jacobian.colwise().norm().transpose();
+    system.topRows(n) = jacobian;
+    system.bottomRows(5) = (std::sqrt(damping) * scale.cwiseMax(1e-12 * scale.maxCoeff())).asDiagonal();
+    target.head(n) = -residuals;
+    return system.colPivHouseholderQr().solve(target);
+}
+
+}  // namespace
+
+SviRaw polish(std::span<const VarianceQuote> quotes, const DensityFloor& floor, const SviRaw& start) {
+    const Problem problem{quotes, floor};
+    const double sigma_floor = std::min(least_sigma(quotes), start.sigma);
+    SviRaw best = start;
+    Eigen::VectorXd residuals = problem.residuals(best);
+    double least = residuals.squaredNorm();
+    double damping = first_damping;
+    for (int i = 0; i < iterations && damping < most_damping && least > 0.0; ++i) {
+        const Parameters step = damped_step(problem.jacobian(best), residuals, damping);
+        if (!step.allFinite()) break;
+        const SviRaw tried = projected(parameters(best) + step, sigma_floor);
+        const Eigen::VectorXd tried_residuals = problem.residuals(tried);
+        const double error = tried_residuals.squaredNorm();
+        if (!(error < least)) {
+            damping *= 8.0;
+            continue;
+        }
+        const bool settled = least - error <= least_improvement * least;
+        best = tried;
+        residuals = tried_residuals;
+        least = error;
+        damping *= 0.125;
+        if (settled) break;
+    }
+    return best;
+}
+
+}  // namespace tidemark::vol
