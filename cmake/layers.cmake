@@ -18,7 +18,7 @@ tidemark_layer(core)
 tidemark_layer(stats USES core PRIVATE Boost::headers Eigen3::Eigen NLopt::nlopt)
 tidemark_layer(pricing USES core PRIVATE Boost::headers)
 tidemark_layer(vol USES core stats pricing PRIVATE Boost::headers Eigen3::Eigen NLopt::nlopt)
-tidemark_layer(market USES core pricing vol)
+tidemark_layer(market USES core pricing)
 tidemark_layer(policy USES core PRIVATE nlohmann_json::nlohmann_json)
 file(GLOB presets CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/policy/presets/*.json)
 add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/presets.cpp
@@ -31,18 +31,18 @@ tidemark_layer(liquidity USES core stats market)
 tidemark_layer(margin USES core stats pricing market policy collateral)
 tidemark_layer(liquidation USES core stats pricing market margin)
 tidemark_layer(score USES core stats market margin)
-tidemark_layer(json USES core PRIVATE simdjson::simdjson nlohmann_json::nlohmann_json)
+tidemark_layer(json USES core PRIVATE simdjson::simdjson)
 tidemark_layer(record USES core json)
 tidemark_layer(feed USES core json record market)
 tidemark_layer(cli USES core json record PRIVATE CLI11::CLI11 ZLIB::ZLIB Threads::Threads)
 target_compile_definitions(tidemark_cli PRIVATE TIDEMARK_VERSION="${PROJECT_VERSION}")
 
 # join turns records into what the calculations take, and their answers back into records.
-tidemark_layer(join USES core json record pricing vol market policy collateral margin liquidation score)
+tidemark_layer(join USES core json record cli pricing market policy collateral margin liquidation score)
 
 add_library(tidemark_models INTERFACE)
-target_link_libraries(tidemark_models INTERFACE tidemark_liquidation tidemark_score tidemark_vol
-  tidemark_join tidemark_feed)
+target_link_libraries(tidemark_models INTERFACE tidemark_liquidation tidemark_score
+  tidemark_join)
 
 # The batch pricing kernel is the one file where the vectoriser matters.
 if(EXISTS ${CMAKE_SOURCE_DIR}/lib/pricing/row_kernel.cpp)

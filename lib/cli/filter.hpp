@@ -30,15 +30,16 @@ class Filter {
 public:
     virtual ~Filter() = default;
 
-    enum class Use { none, learn, digest, answer };
+    enum class Use { none, learn, digest, follow, answer };
     /// What is done with lines of this type: none passes them on; learn takes them in and passes them on;
-    /// digest takes them in and, but for --keep, does not pass them on; answer adds to them.
+    /// digest takes them in and, but for --keep, does not pass them on; follow passes them on behind all that
+    /// was derived before; answer adds to them, behind all that was derived before.
     [[nodiscard]] virtual Use use(std::string_view type) const = 0;
 
     virtual Status learn(const json::Line& line, std::string_view type) = 0;
 
-    /// Appends the lines that have been derived and not yet been written: called before the first answered or
-    /// unknown line that follows what was learnt, and at the end.
+    /// Appends the lines that have been derived and not yet been written: called before the first line to
+    /// follow or to answer after something was learnt, and at the end.
     virtual Status settle(std::string&) { return Ok{}; }
 
     [[nodiscard]] virtual std::unique_ptr<Worker> worker() const { return nullptr; }

@@ -85,6 +85,9 @@ Option time(std::string names, std::optional<Timestamp>& to, std::string help) {
 Option file(std::string names, std::string& to, std::string help) {
     return {std::move(names), "FILE", std::move(help), &to, {}, 0.0, 0.0, false, true};
 }
+Option texts(std::string names, std::vector<std::string>& to, std::string value, std::string help) {
+    return {std::move(names), std::move(value), std::move(help), &to, {}};
+}
 Option files(std::string names, std::vector<std::string>& to, std::string help) {
     return {std::move(names), "FILE", std::move(help), &to, {}, 0.0, 0.0, false, true};
 }

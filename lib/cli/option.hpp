@@ -40,6 +40,7 @@ Option count(std::string names, std::int64_t& to, double low, double high, std::
 Option duration(std::string names, std::optional<std::int64_t>& to_ms, std::string help);
 Option time(std::string names, std::optional<Timestamp>& to, std::string help);
 Option file(std::string names, std::string& to, std::string help);
+Option texts(std::string names, std::vector<std::string>& to, std::string value, std::string help);
 Option files(std::string names, std::vector<std::string>& to, std::string help);
 
 /// Puts the word into the option's target. Own strict readers: a number is JSON's, within its bounds, and a

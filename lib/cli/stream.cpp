@@ -158,7 +158,8 @@ private:
         if (*type == record::Eos::type) return take_eos(view);
         const Filter::Use use = filter_.use(*type);
         if (use == Filter::Use::answer) return take_account(view);
-        if (use != Filter::Use::none) {
+        if (use == Filter::Use::follow) settle();
+        if (use == Filter::Use::learn || use == Filter::Use::digest) {
             const Status learnt = filter_.learn(line_, *type);
             if (!learnt) return refuse_line(view, learnt.error(), key_of(line_));
             unsettled_ = true;

@@ -69,7 +69,8 @@ public:
     T* operator->() { return std::get_if<0>(&state_); }
     const Error& error() const { return *std::get_if<1>(&state_); }
     Error& error() { return *std::get_if<1>(&state_); }
-    const T& value() const { return std::get<0>(state_); }  // throws where there is none; for tests
+    const T& value() const& { return std::get<0>(state_); }  // throws where there is none
+    T value() && { return std::get<0>(std::move(state_)); }
 
     template <class F>
     std::invoke_result_t<F, const T&> and_then(F&& next) const {

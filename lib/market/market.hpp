@@ -95,6 +95,9 @@ public:
     Status put_correlation(Timestamp ts, std::span<const std::string_view> assets,
                            std::span<const std::vector<double>> matrix);
 
+    /// Numbers an asset that no record has named, such as one that a policy takes at par.
+    Result<AssetId> know_asset(std::string_view name) { return intern_asset(name); }
+
     [[nodiscard]] std::optional<InstrumentId> find_instrument(std::string_view symbol) const {
         return symbols_.find(symbol);
     }

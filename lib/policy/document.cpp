@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -75,7 +76,32 @@ Result<Document> Document::parse(std::string_view text) {
             return refusal("want this text, which every policy has", header[i]);
         *kept[i] = found->get<std::string>();
     }
+    document.id_ = document.name_ + "@" + document.version_;
     return document;
+}
+
+Result<Document> Document::with(std::string_view assignment) const {
+    const std::size_t equals = assignment.find('=');
+    const std::string path{assignment.substr(0, equals)};
+    double value = 0.0;
+    const char* const end = assignment.data() + assignment.size();
+    if (equals == std::string_view::npos ||
+        std::from_chars(assignment.data() + equals + 1, end, value).ptr != end || !std::isfinite(value))
+        return refusal(fmt::format("want NAME=NUMBER, got '{}'", assignment));
+    Json changed = body_->json;
+    const std::size_t dot = path.find('.');
+    Json* at = &changed;
+    if (dot != std::string::npos)
+        at = changed.contains(path.substr(0, dot)) ? &changed[path.substr(0, dot)] : nullptr;
+    const std::string leaf = dot == std::string::npos ? path : path.substr(dot + 1);
+    const bool table = dot != std::string::npos && at != nullptr && at->is_object();
+    if (!table && (dot != std::string::npos || !at->contains(leaf) || !(*at)[leaf].is_number()))
+        return refusal("want the name of a number of this policy", path);
+    (*at)[leaf] = value;
+    Document out = *this;
+    out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
+    out.id_ = fmt::format("{}+{}={}", id_, path, value);
+    return out;
 }
 
 Status Document::get(std::string_view name, double low, double high, double& out) const {

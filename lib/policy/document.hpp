@@ -42,8 +42,12 @@ public:
     [[nodiscard]] const std::string& version() const { return version_; }
     [[nodiscard]] const std::string& model() const { return model_; }
     [[nodiscard]] const std::string& source() const { return source_; }
-    /// name@version: what a result says it was computed by.
-    [[nodiscard]] std::string id() const { return name_ + "@" + version_; }
+    /// name@version, and every assignment since: what a result says it was computed by.
+    [[nodiscard]] const std::string& id() const { return id_; }
+
+    /// The same policy with one number changed: NAME=VALUE, or NAME.ASSET=VALUE in a table. Its bounds are
+    /// checked where the parameters are read. Fails with policy where there is no such number.
+    [[nodiscard]] Result<Document> with(std::string_view assignment) const;
 
     /// The parameters of a model, every one required and within its bounds, and no other present.
     template <class Params>
@@ -72,7 +76,7 @@ private:
     Status get(std::string_view name, double low, double high, std::vector<std::string>& out) const;
     [[nodiscard]] Status no_others(std::span<const std::string_view> known) const;
 
-    std::string name_, version_, model_, source_;
+    std::string name_, version_, model_, source_, id_;
     std::shared_ptr<const Body> body_;
 };
 

@@ -96,7 +96,7 @@ struct Vol {
     std::string_view underlying;
     Timestamp ts;
     double annual_vol = 0.0, base_annual_vol = 0.0;
-    std::string_view estimator;
+    std::string_view estimator, base_estimator;
     std::optional<RealizedVol> realized;
     std::optional<ImpliedVol> implied;
     std::vector<VolTerm> terms;
@@ -118,6 +118,7 @@ struct Vol {
                   json::Rule::vol),
             field("estimator", &T::estimator,
                   "what the headline is: implied, or the realised estimator's name"),
+            field("base_estimator", &T::base_estimator, "what the anchor is"),
             field("realized", &T::realized, "from candles"),
             field("implied", &T::implied, "from option tickers"),
             field("terms", &T::terms, "implied term structure, nearest expiry first"),

@@ -1,0 +1,166 @@
+#include "join/assessor.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "json/escape.hpp"
+
+namespace tidemark::join {
+namespace {
+
+constexpr std::string_view default_currency = "USD";
+
+constexpr std::string_view vol_word(margin::VolMove move) {
+    return move == margin::VolMove::up ? "up" : move == margin::VolMove::down ? "down" : "none";
+}
+
+void add(margin::Parts& sum, const margin::Parts& one) {
+    sum.base += one.base;
+    sum.volatility += one.volatility;
+    sum.skew += one.skew;
+    sum.gamma += one.gamma;
+    sum.correlation += one.correlation;
+    sum.liquidity += one.liquidity;
+    sum.concentration += one.concentration;
+    sum.account += one.account;
+    sum.orders += one.orders;
+}
+
+record::Parts to_record(const margin::Parts& p) {
+    return {p.base,      p.volatility,    p.skew,    p.gamma, p.correlation,
+            p.liquidity, p.concentration, p.account, p.orders};
+}
+
+}  // namespace
+
+Result<Assessor> Assessor::make(const policy::Document& document, const market::Market& market) {
+    auto model = margin::make_model(document, market);
+    if (!model) return model.error();
+    return Assessor{document, market, *std::move(model)};
+}
+
+Assessor::Assessor(const policy::Document& document, const market::Market& market,
+                   std::unique_ptr<margin::Model> model)
+    : market_{&market}, model_{std::move(model)}, policy_{document.id()}, model_name_{document.model()} {}
+
+void Assessor::begin(const record::Account& account) {
+    margin_.reason.reset();
+    margin_.policy = policy_;
+    margin_.model = model_name_;
+    margin_.currency = account.currency.value_or(default_currency);
+    margin_.equity = margin_.collateral_value = margin_.initial_margin = margin_.maintenance_margin =
+        margin_.free_collateral = margin_.health = std::nullopt;
+    margin_.parts.reset();
+    margin_.off.clear();
+    margin_.worst_scenario.reset();
+    margin_.isolated.clear();
+    margin_.as_of_ts = margin_.oldest_input_ts = std::nullopt;
+}
+
+/// Amounts are in the unit that prices are in. An account kept in another currency would need them converted.
+Status Assessor::check_currency(const record::Account& account) {
+    const std::string_view currency = account.currency.value_or(default_currency);
+    const auto& par = model_->view().par_assets;
+    const auto id = market_->find_asset(currency);
+    if (id && std::find(par.begin(), par.end(), currency) != par.end()) {
+        cash_ = *id;
+        return Ok{};
+    }
+    return Error{
+        Errc::out_of_domain,
+        fmt::format("account currency {}: want one that the policy takes at par", json::printable(currency)),
+        "", 0};
+}
+
+Status Assessor::assess_cross(const record::Account& account) {
+    if (Status resolved = portfolio_of(account, *market_, portfolio_); !resolved) return resolved;
+    return model_->require(portfolio_, {}, requirement_);
+}
+
+Status Assessor::add_isolated(const record::Account& account, std::size_t i) {
+    if (Status resolved = isolated_portfolio(account, i, *market_, cash_, portfolio_); !resolved)
+        return resolved;
+    if (Status required = model_->require(portfolio_, {}, one_); !required) return required;
+    requirement_.equity += one_.equity;
+    requirement_.collateral_value += one_.collateral_value;
+    requirement_.initial_margin += one_.initial_margin;
+    requirement_.maintenance_margin += one_.maintenance_margin;
+    requirement_.oldest = std::min(requirement_.oldest, one_.oldest);
+    add(requirement_.parts, one_.parts);
+    record::IsolatedMargin& row = margin_.isolated.emplace_back();
+    row = {account.positions[i].symbol, one_.equity, one_.initial_margin, one_.maintenance_margin,
+           std::nullopt};
+    if (one_.maintenance_margin > 0.0) row.health = one_.equity / one_.maintenance_margin;
+    return Ok{};
+}
+
+Status Assessor::assess_isolated(const record::Account& account) {
+    requirement_ = {};
+    requirement_.oldest = market_->as_of();
+    for (std::size_t i = 0; i < account.positions.size(); ++i) {
+        if (Status added = add_isolated(account, i); !added) return added;
+    }
+    return Ok{};
+}
+
+void Assessor::put_figures() {
+    const margin::Requirement& r = requirement_;
+    margin_.status = record::MarginStatus::ok;
+    margin_.equity = r.equity;
+    margin_.collateral_value = r.collateral_value;
+    margin_.initial_margin = r.initial_margin;
+    margin_.maintenance_margin = r.maintenance_margin;
+    margin_.free_collateral = r.equity - r.initial_margin;
+    if (r.maintenance_margin > 0.0) margin_.health = r.equity / r.maintenance_margin;
+    // An account of isolated positions is as healthy as the worst of them.
+    for (const record::IsolatedMargin& row : margin_.isolated) {
+        if (row.health) margin_.health = std::min(*margin_.health, *row.health);
+    }
+    margin_.parts = to_record(r.parts);
+    const auto off = model_->off();
+    margin_.off.assign(off.begin(), off.end());
+    if (r.has_worst && margin_.isolated.empty()) {
+        if (!margin_.worst_scenario) margin_.worst_scenario.emplace();
+        record::WorstScenario& worst = *margin_.worst_scenario;
+        worst.moves.clear();
+        for (const auto& [asset, move] : r.worst.moves)
+            worst.moves.emplace_back(market_->asset_name(asset), move);
+        std::sort(worst.moves.begin(), worst.moves.end());
+        worst.vol = vol_word(r.worst.vol);
+        worst.loss = r.worst.loss;
+    }
+    margin_.as_of_ts = market_->as_of();
+    margin_.oldest_input_ts = r.oldest;
+}
+
+void Assessor::put_indeterminate(const Error& error) {
+    margin_.isolated.clear();
+    margin_.status = record::MarginStatus::indeterminate;
+    reason_ = fmt::format("{}: {}", errc_name(error.code), error.message);
+    margin_.reason = reason_;
+}
+
+const record::Margin& Assessor::assess(const record::Account& account) {
+    begin(account);
+    Status assessed = check_currency(account);
+    const bool isolated = account.margin_mode == record::MarginMode::isolated;
+    if (assessed) assessed = isolated ? assess_isolated(account) : assess_cross(account);
+    if (assessed) {
+        put_figures();
+    } else {
+        put_indeterminate(assessed.error());
+    }
+    return margin_;
+}
+
+Status know_par_assets(const policy::Document& document, market::Market& market) {
+    const auto model = margin::make_model(document, market);
+    if (!model) return model.error();
+    for (const std::string& asset : (*model)->view().par_assets) {
+        if (const auto known = market.know_asset(asset); !known) return known.error();
+    }
+    return Ok{};
+}
+
+}  // namespace tidemark::join

@@ -1,0 +1,161 @@
+#include "liquidation/advice.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace tidemark::liquidation {
+namespace {
+
+using Meets = std::function<Result<bool>(double)>;
+
+/// The least x in (0, high] with meets(x), where it holds at high: bisected until no double lies between.
+Result<double> least(const Meets& meets, double high) {
+    double low = 0.0;
+    while (true) {
+        const double middle = low + 0.5 * (high - low);
+        if (!(middle > low && middle < high)) return high;
+        const auto met = meets(middle);
+        if (!met) return met.error();
+        (*met ? high : low) = middle;
+    }
+}
+
+Result<bool> covered(const Case& account, const market::Portfolio& portfolio) {
+    margin::Requirement requirement;
+    const Status required = account.model.require(portfolio, {}, requirement);
+    if (!required) return required.error();
+    return requirement.equity >= requirement.initial_margin;
+}
+
+void add_balance(market::Portfolio& portfolio, market::AssetId asset, double qty,
+                 const market::Market& market) {
+    for (market::Balance& balance : portfolio.balances) {
+        if (balance.asset == asset) {
+            balance.qty += qty;
+            return;
+        }
+    }
+    portfolio.balances.push_back({asset, qty});
+    portfolio.sort(market);
+}
+
+Result<double> value_of(const Case& account, const market::Holding& holding) {
+    const market::Lens lens{account.market, account.model.view()};
+    const auto priced = lens.instrument(holding.instrument);
+    if (!priced) return priced.error();
+    return holding.qty * market::unit_value(*priced, holding.entry, 1.0);
+}
+
+Result<double> traded_value(const Case& account, const Cut& cut) {
+    const market::Lens lens{account.market, account.model.view()};
+    const auto priced = lens.instrument(cut.instrument);
+    if (!priced) return priced.error();
+    const bool option = priced->contract.kind == pricing::ContractKind::option;
+    const bool inverse = priced->contract.payoff == pricing::Payoff::inverse;
+    return std::fabs(cut.qty) * (inverse && !option ? 1.0 : priced->price) * priced->conversion;
+}
+
+std::vector<Cut> cuts_of(const Case& account, std::size_t only, double part) {
+    std::vector<Cut> cuts;
+    const auto& holdings = account.portfolio.holdings;
+    for (std::size_t i = 0; i < holdings.size(); ++i) {
+        if (only == holdings.size() || only == i)
+            cuts.push_back({holdings[i].instrument, -part * holdings[i].qty});
+    }
+    return cuts;
+}
+
+/// The least part of one position (or, past the last, of all) whose cut is enough; none where closing is not.
+Result<std::optional<double>> least_part(const Case& account, std::size_t only, market::AssetId cash) {
+    const Meets enough = [&](double part) -> Result<bool> {
+        const auto left = after_cuts(account, cuts_of(account, only, part), cash);
+        if (!left) return left.error();
+        return covered(account, *left);
+    };
+    const auto closed = enough(1.0);
+    if (!closed) return closed.error();
+    if (!*closed) return std::optional<double>{};
+    const auto part = least(enough, 1.0);
+    if (!part) return part.error();
+    return std::optional{*part};
+}
+
+}  // namespace
+
+Standing standing(const margin::Requirement& r) {
+    const bool empty = r.initial_margin == 0.0 && r.equity >= 0.0;
+    if (empty) return Standing::healthy;
+    if (r.equity <= 0.0) return Standing::bankrupt;
+    if (r.equity <= r.maintenance_margin) return Standing::liquidate;
+    return r.equity < r.initial_margin ? Standing::margin_call : Standing::healthy;
+}
+
+Result<std::optional<double>> top_up(const Case& account, market::AssetId asset) {
+    const auto unit = account.model.collateral_unit(asset);
+    if (!unit || *unit <= 0.0) return std::optional<double>{};
+    const Meets enough = [&](double qty) -> Result<bool> {
+        market::Portfolio more = account.portfolio;
+        add_balance(more, asset, qty, account.market);
+        return covered(account, more);
+    };
+    const double shortfall = account.now.initial_margin - account.now.equity;
+    double high = std::max(shortfall, 1e-6) / *unit;
+    const double most =
+        1000.0 * (std::fabs(account.now.initial_margin) + std::fabs(account.now.equity) + 1.0) / *unit;
+    for (; high <= most; high *= 2.0) {
+        const auto met = enough(high);
+        if (!met) return met.error();
+        if (!*met) continue;
+        const auto amount = least(enough, high);
+        if (!amount) return amount.error();
+        return std::optional{*amount};
+    }
+    return std::optional<double>{};
+}
+
+Result<market::Portfolio> after_cuts(const Case& account, const std::vector<Cut>& cuts,
+                                     market::AssetId cash) {
+    market::Portfolio left = account.portfolio;
+    double proceeds = 0.0;
+    for (const Cut& cut : cuts) {
+        double open = -cut.qty;
+        for (market::Holding& holding : left.holdings) {
+            if (holding.instrument != cut.instrument || open == 0.0) continue;
+            const bool all = std::fabs(open) >= std::fabs(holding.qty);
+            const double taken = all ? holding.qty : open;
+            const auto value = value_of(account, {holding.instrument, taken, holding.entry});
+            if (!value) return value.error();
+            proceeds += *value;
+            holding.qty -= taken;
+            open -= taken;
+        }
+    }
+    std::erase_if(left.holdings, [](const market::Holding& h) { return h.qty == 0.0; });
+    add_balance(left, cash, proceeds, account.market);
+    return left;
+}
+
+Result<std::vector<Cut>> smallest_cut(const Case& account, market::AssetId cash) {
+    std::vector<Cut> best;
+    double best_value = 0.0;
+    const std::size_t count = account.portfolio.holdings.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto part = least_part(account, i, cash);
+        if (!part) return part.error();
+        if (!*part) continue;
+        auto cuts = cuts_of(account, i, **part);
+        const auto value = traded_value(account, cuts.front());
+        if (!value) return value.error();
+        if (best.empty() || *value < best_value) {
+            best = std::move(cuts);
+            best_value = *value;
+        }
+    }
+    if (!best.empty() || count < 2) return best;
+    const auto part = least_part(account, count, cash);
+    if (!part) return part.error();
+    return *part ? cuts_of(account, count, **part) : best;
+}
+
+}  // namespace tidemark::liquidation

@@ -1,0 +1,35 @@
+// What would save an account: the least collateral to add, the smallest position to cut.
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "liquidation/distance.hpp"
+
+namespace tidemark::liquidation {
+
+enum class Standing { healthy, margin_call, liquidate, bankrupt };
+
+/// bankrupt where equity is not above 0 though something is required or owed; liquidate at or below
+/// maintenance; margin_call below initial; healthy otherwise.
+Standing standing(const margin::Requirement& requirement);
+
+/// The least amount of the asset that, added to the account, brings equity to its initial margin: the
+/// smallest double that does. None where no amount up to 1000 times the requirement does.
+Result<std::optional<double>> top_up(const Case& account, market::AssetId asset);
+
+struct Cut {
+    market::InstrumentId instrument = 0;
+    double qty = 0.0;  // to trade, base units; negative sells
+};
+
+/// The cut of least value that brings equity to its initial margin, at mark and with its proceeds in `cash`:
+/// of one position where that is enough, else the same part of all. Empty where closing everything is not
+/// enough.
+Result<std::vector<Cut>> smallest_cut(const Case& account, market::AssetId cash);
+
+/// The portfolio after the cuts, their proceeds at mark added to its `cash`.
+Result<market::Portfolio> after_cuts(const Case& account, const std::vector<Cut>& cuts, market::AssetId cash);
+
+}  // namespace tidemark::liquidation

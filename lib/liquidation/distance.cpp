@@ -1,0 +1,119 @@
+#include "liquidation/distance.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "liquidation/first_passage.hpp"
+#include "liquidation/roots.hpp"
+
+namespace tidemark::liquidation {
+namespace {
+
+constexpr double lowest_factor = 1e-4, highest_factor = 100.0;
+constexpr int points_a_side = 120;
+
+/// Prices to look at: geometric, closer together near the price now, with 1 itself.
+std::vector<double> ladder() {
+    std::vector<double> all{1.0};
+    for (int i = 1; i <= points_a_side; ++i) {
+        const double part = static_cast<double>(i) / points_a_side;
+        all.push_back(std::pow(lowest_factor, part * part));
+        all.push_back(std::pow(highest_factor, part * part));
+    }
+    return all;
+}
+
+/// The ladder, with every strike of the underlying and points on both sides of it: that is where payoffs
+/// bend.
+std::vector<double> points_for(const Case& account, market::AssetId underlying, bool all) {
+    std::vector<double> points = ladder();
+    for (const market::Holding& holding : account.portfolio.holdings) {
+        const market::Instrument& instrument = account.market.instrument(holding.instrument);
+        if (instrument.terms.kind != market::ContractKind::option || !instrument.quote ||
+            !instrument.quote->forward_price)
+            continue;
+        if (!all && instrument.underlying != underlying) continue;
+        const double at_strike = instrument.terms.strike / *instrument.quote->forward_price;
+        for (const double beside : {0.9, 0.97, 1.0, 1.03, 1.1}) points.push_back(at_strike * beside);
+    }
+    std::sort(points.begin(), points.end());
+    points.erase(std::unique(points.begin(), points.end()), points.end());
+    std::erase_if(points, [](double f) { return f < lowest_factor || f > highest_factor; });
+    return points;
+}
+
+double daily_vol(const market::Market& market, market::AssetId asset) {
+    const auto& vol = market.asset(asset).vol;
+    return vol ? vol->annual_vol / std::sqrt(365.0) : 0.0;
+}
+
+/// Roots along one line of prices, appended.
+Status along(const Case& account, const std::vector<market::AssetId>& moving, bool all,
+             std::vector<Root>& out) {
+    market::Shift shift(account.market.assets(), 1.0);
+    margin::Requirement moved;
+    const Curve excess = [&](double factor) -> Result<double> {
+        for (const market::AssetId asset : moving) shift[asset] = factor;
+        const Status required = account.model.require(account.portfolio, shift, moved);
+        if (!required) return required.error();
+        return moved.equity - moved.maintenance_margin;
+    };
+    const auto found = roots(excess, points_for(account, moving.front(), all));
+    if (!found) return found.error();
+    for (const double factor : *found) {
+        Root root{all, moving.front(), factor, 0.0};
+        const double daily = all ? 0.0 : daily_vol(account.market, moving.front());
+        if (daily > 0.0) root.sigmas = std::log(factor) / daily;
+        out.push_back(root);
+    }
+    return Ok{};
+}
+
+}  // namespace
+
+std::vector<market::AssetId> underlyings(const market::Market& market, const market::Portfolio& portfolio) {
+    std::vector<market::AssetId> all;
+    for (const market::Holding& holding : portfolio.holdings)
+        all.push_back(market.instrument(holding.instrument).underlying);
+    for (const market::Balance& balance : portfolio.balances) {
+        if (market.asset(balance.asset).vol) all.push_back(balance.asset);
+    }
+    std::sort(all.begin(), all.end(),
+              [&](auto a, auto b) { return market.asset_rank(a) < market.asset_rank(b); });
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+Result<std::vector<Root>> roots(const Case& account) {
+    std::vector<Root> out;
+    const auto moving = underlyings(account.market, account.portfolio);
+    for (const market::AssetId underlying : moving) {
+        if (const Status done = along(account, {underlying}, false, out); !done) return done.error();
+    }
+    if (moving.size() > 1) {
+        if (const Status done = along(account, moving, true, out); !done) return done.error();
+    }
+    return out;
+}
+
+double touch_probability(const Case& account, const std::vector<Root>& roots, double years) {
+    if (account.now.equity <= account.now.maintenance_margin && account.now.maintenance_margin > 0.0)
+        return 1.0;
+    double most = 0.0;
+    for (const market::AssetId underlying : underlyings(account.market, account.portfolio)) {
+        const auto& vol = account.market.asset(underlying).vol;
+        if (!vol) continue;
+        double lower = 0.0, upper = std::numeric_limits<double>::infinity();
+        for (const Root& root : roots) {
+            if (root.all || root.underlying != underlying) continue;
+            if (root.factor < 1.0) lower = std::max(lower, root.factor);
+            if (root.factor > 1.0) upper = std::min(upper, root.factor);
+        }
+        most = std::max(most, corridor_touch_probability(lower, upper, vol->annual_vol, years,
+                                                         martingale_drift(vol->annual_vol)));
+    }
+    return most;
+}
+
+}  // namespace tidemark::liquidation

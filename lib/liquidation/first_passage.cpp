@@ -1,0 +1,48 @@
+#include "liquidation/first_passage.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pricing/normal.hpp"
+
+namespace tidemark::liquidation {
+
+double touch_probability(double barrier, double vol, double years, double drift) {
+    if (!(barrier > 0.0) || std::isinf(barrier)) return 0.0;
+    if (barrier == 1.0) return 1.0;
+    const double s = vol * std::sqrt(years);
+    if (!(s > 0.0)) return 0.0;
+    const double side = barrier < 1.0 ? 1.0 : -1.0;  // above is below of the mirrored path
+    const double b = side * std::log(barrier), m = side * drift;
+    const double reflected = std::exp(2.0 * m * b / (vol * vol)) * pricing::normal_cdf((b + m * years) / s);
+    return std::clamp(pricing::normal_cdf((b - m * years) / s) + reflected, 0.0, 1.0);
+}
+
+double corridor_touch_probability(double lower, double upper, double vol, double years, double drift) {
+    if (!(lower > 0.0)) return touch_probability(upper, vol, years, drift);
+    if (std::isinf(upper)) return touch_probability(lower, vol, years, drift);
+    const double s = vol * std::sqrt(years);
+    if (!(s > 0.0)) return 0.0;
+    const double a = std::log(lower), b = std::log(upper), width = b - a, tilt = drift / (vol * vol);
+    const auto mass = [&](double shift) {
+        return pricing::normal_cdf((b - drift * years - shift) / s) -
+               pricing::normal_cdf((a - drift * years - shift) / s);
+    };
+    double survival = 0.0;
+    // Images lie 2 width apart and die as a normal density does.
+    const int images = std::min(10'000, 2 + static_cast<int>(10.0 * s / width));
+    for (int n = -images; n <= images; ++n) {
+        const double shift = 2.0 * n * width;
+        survival +=
+            std::exp(tilt * shift) * mass(shift) - std::exp(tilt * (2.0 * a - shift)) * mass(2.0 * a - shift);
+    }
+    return std::clamp(1.0 - survival, 0.0, 1.0);
+}
+
+double discretely_watched(double barrier, double vol, double years_between_looks) {
+    constexpr double minus_zeta_half_over_root_two_pi = 0.5825971579390107;
+    const double away = barrier < 1.0 ? -1.0 : 1.0;
+    return barrier * std::exp(away * minus_zeta_half_over_root_two_pi * vol * std::sqrt(years_between_looks));
+}
+
+}  // namespace tidemark::liquidation
