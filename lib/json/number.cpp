@@ -67,6 +67,25 @@ const char* read_any_number(const char* p, const char* end, double& value) {
     return code == std::errc{} && after == stop ? stop : nullptr;
 }
 
+void append_escape(std::string& out, char c) {
+    static constexpr std::string_view hex = "0123456789abcdef";
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+        out += '\\';
+        out += c;
+    } else if (c == '\n') {
+        out += "\\n";
+    } else if (c == '\t') {
+        out += "\\t";
+    } else if (c == '\r') {
+        out += "\\r";
+    } else {
+        out += "\\u00";
+        out += hex[byte >> 4];
+        out += hex[byte & 15];
+    }
+}
+
 }  // namespace
 
 const char* read_number(const char* p, const char* end, double& value) {
@@ -132,27 +151,16 @@ void append_number(std::string& out, std::int64_t value) {
 }
 
 void append_quoted(std::string& out, std::string_view text) {
-    static constexpr std::string_view hex = "0123456789abcdef";
     out += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (c == '\t') {
-            out += "\\t";
-        } else if (c == '\r') {
-            out += "\\r";
-        } else if (byte < 0x20 || byte == 0x7f) {
-            out += "\\u00";
-            out += hex[byte >> 4];
-            out += hex[byte & 15];
-        } else {
-            out += c;
-        }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f) continue;
+        out.append(text.substr(kept, i - kept));
+        append_escape(out, text[i]);
+        kept = i + 1;
     }
+    out.append(text.substr(kept));
     out += '"';
 }
 

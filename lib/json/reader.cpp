@@ -21,31 +21,49 @@ bool beyond_exact(std::string_view text) {
     return text.find_first_of(".eE") == std::string_view::npos && text != "9007199254740992";
 }
 
-struct RuleText {
-    bool (*holds)(double);
-    std::string_view wanted;
-};
-
-RuleText rule_text(Rule rule) {
+std::string_view wanted(Rule rule) {
     switch (rule) {
         case Rule::positive:
-            return {[](double v) { return v > 0.0; }, "a number above 0"};
+            return "a number above 0";
         case Rule::not_negative:
-            return {[](double v) { return v >= 0.0; }, "a number not below 0"};
+            return "a number not below 0";
         case Rule::fraction:
-            return {[](double v) { return v >= 0.0 && v <= 1.0; }, "a fraction from 0 to 1"};
+            return "a fraction from 0 to 1";
         case Rule::correlation:
-            return {[](double v) { return v >= -1.0 && v <= 1.0; }, "a correlation from -1 to 1"};
+            return "a correlation from -1 to 1";
         case Rule::vol:
-            return {[](double v) { return v > 0.0 && v <= largest_vol; },
-                    "an annual volatility as a fraction, above 0 and at most 5 (0.8 is 80 %)"};
+            return "an annual volatility as a fraction, above 0 and at most 5 (0.8 is 80 %)";
         case Rule::any:
             break;
     }
-    return {[](double) { return true; }, "a number"};
+    return "a number";
 }
 
 }  // namespace
+
+bool rule_holds(Rule rule, double value) {
+    switch (rule) {
+        case Rule::positive:
+            return value > 0.0;
+        case Rule::not_negative:
+            return value >= 0.0;
+        case Rule::fraction:
+            return value >= 0.0 && value <= 1.0;
+        case Rule::correlation:
+            return value >= -1.0 && value <= 1.0;
+        case Rule::vol:
+            return value > 0.0 && value <= largest_vol;
+        case Rule::any:
+            break;
+    }
+    return true;
+}
+
+Error broken_rule(Rule rule, double value, std::string_view shown) {
+    const bool percent = rule == Rule::vol && value > largest_vol;
+    return {percent ? Errc::unit_suspect : Errc::out_of_range,
+            fmt::format("want {}, got {}", wanted(rule), printable(shown.substr(0, 40))), "", 0};
+}
 
 void Reader::begin(const Line& line) {
     line_ = &line;
@@ -125,12 +143,9 @@ bool Reader::value(std::uint32_t at, double& out, Rule rule) {
     if (std::fabs(out) >= largest_exact_integer && beyond_exact(line_->raw(token)))
         return fail(at, Errc::out_of_range,
                     fmt::format("want an integer within 2^53, got {}", line_->raw(token).substr(0, 40)));
-    if (rule == Rule::any) return true;
-    const RuleText text = rule_text(rule);
-    if (text.holds(out)) return true;
-    const bool percent = rule == Rule::vol && out > largest_vol;
-    return fail(at, percent ? Errc::unit_suspect : Errc::out_of_range,
-                fmt::format("want {}, got {}", text.wanted, line_->raw(token).substr(0, 40)));
+    if (rule_holds(rule, out)) return true;
+    Error broken = broken_rule(rule, out, line_->raw(token));
+    return fail(at, broken.code, std::move(broken.message));
 }
 
 bool Reader::value(std::uint32_t at, std::int64_t& out, Rule rule) {

@@ -20,6 +20,13 @@ namespace tidemark::json {
 using Level = std::array<double, 2>;                             // price, quantity
 using Named = std::vector<std::pair<std::string_view, double>>;  // an object of numbers, such as {"25": 1e6}
 
+/// Whether a value may stand where the rule is.
+bool rule_holds(Rule rule, double value);
+
+/// Why it may not: out_of_range, or unit_suspect for a volatility that looks like a percentage. `shown` is the
+/// value as it was written.
+Error broken_rule(Rule rule, double value, std::string_view shown);
+
 /// Reads records out of lines. One is kept for many lines, so that nothing is allocated once it is warm.
 /// What it fills holds views into the line, or into this reader where a string had escapes: both must
 /// outlive the record.

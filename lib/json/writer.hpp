@@ -77,8 +77,9 @@ template <class T>
 bool present(const std::optional<T>& value) {
     return value.has_value();
 }
-inline bool present(const Named& value) {
-    return !value.empty();
+template <class T>
+bool present(const std::vector<T>& values) {
+    return !values.empty();
 }
 
 template <class T>

@@ -11,6 +11,7 @@ namespace tidemark::vol {
 namespace {
 
 constexpr int root_evaluations = 100;
+constexpr double solved = 1e-9;  // log-moneyness, far above what the solver leaves
 constexpr double svi_knot_reach =
     1e4;  // standard deviations: the 0.001 delta of wings just under Lee's bound
 
@@ -46,6 +47,7 @@ double root_between(const StrikeGap& gap, double low, double high, double gap_lo
     if (gap_high == 0.0) return high;
     using Policy = boost::math::policies::policy<
         boost::math::policies::promote_double<false>,
+        boost::math::policies::domain_error<boost::math::policies::ignore_error>,
         boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
     boost::uintmax_t evaluations = root_evaluations;
     const auto bracket =
@@ -62,7 +64,9 @@ std::optional<SmilePoint> nearest_crossing(const StrikeGap& gap, const std::vect
         const double gap_high = gap(knots[i]);
         if (gap_low >= 0.0 && gap_high <= 0.0) {
             const double k = root_between(gap, knots[i - 1], knots[i], gap_low, gap_high);
-            if (!nearest || std::abs(k) < std::abs(*nearest)) nearest = k;
+            const bool crosses =
+                std::abs(gap(k)) < solved;  // and does not jump: the far side may have no strike
+            if (crosses && (!nearest || std::abs(k) < std::abs(*nearest))) nearest = k;
         }
         gap_low = gap_high;
     }

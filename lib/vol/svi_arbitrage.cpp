@@ -57,6 +57,7 @@ std::array<double, 11> density_polynomial(const SviRaw& slice) {
 double root_between(const Function& f, double low, double high) {
     using Policy = boost::math::policies::policy<
         boost::math::policies::promote_double<false>,
+        boost::math::policies::domain_error<boost::math::policies::ignore_error>,
         boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
     boost::uintmax_t evaluations = 200;
     const auto bracket = boost::math::tools::toms748_solve(

@@ -12,11 +12,12 @@
 namespace tidemark::vol {
 
 struct SviFitOptions {
-    bool robust = true;  // Huber's weights (1964), so that a stale quote does not bend the smile
+    bool robust = true;          // Huber's weights (1964), so that a stale quote does not bend the smile
+    bool butterfly_free = true;  // false: the best fit as it is, for check_butterfly to judge
 };
 
 struct SviFit {
-    SviRaw slice;  // check_butterfly(slice) says free
+    SviRaw slice;  // free of butterflies unless the options say otherwise
     VolError error;
     bool repaired = false;   // the best fit had butterfly arbitrage; this is the best found without
     std::size_t quotes = 0;  // that counted
@@ -24,10 +25,9 @@ struct SviFit {
 
 inline constexpr std::size_t svi_min_strikes = 5;  // as many as parameters
 
-/// Least weighted squared vol error: quasi-explicit first, polished, then where the result admits a butterfly
-/// refitted with the density held up at the points where it fell, and if need be drawn to the nearest slice
-/// that is free. The vol error is taken as (w - vol^2 years) / (2 vol years), its first order.
-/// Fails as counted_quotes does, below svi_min_strikes.
+/// Least weighted squared vol error: quasi_explicit_fit, polished; where that admits a butterfly, free_fit.
+/// The vol error is taken as (w - vol^2 years) / (2 vol years), its first order. Fails as counted_quotes
+/// does, below svi_min_strikes.
 Result<SviFit> fit_svi(std::span<const SviQuote> quotes, YearFraction years, SviFitOptions options = {});
 
 }  // namespace tidemark::vol

@@ -2,9 +2,7 @@
 
 #include <Eigen/Dense>
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstddef>
 
 #include "vol/svi_arbitrage.hpp"
 #include "vol/svi_quasi_explicit.hpp"
@@ -37,62 +35,28 @@ SviRaw projected(const Parameters& p, double sigma_floor) {
     return slice;
 }
 
-class Problem {
-public:
-    Problem(std::span<const VarianceQuote> quotes, const DensityFloor& floor)
-        : quotes_{quotes}, floor_{floor} {}
-
-    [[nodiscard]] Eigen::VectorXd residuals(const SviRaw& slice) const {
-        Eigen::VectorXd out(rows());
-        Eigen::Index row = 0;
-        for (const VarianceQuote& quote : quotes_) {
-            const double error = total_variance(slice, quote.log_moneyness) - quote.total_variance;
-            out[row++] = std::sqrt(quote.weight) * error;
-        }
-        for (const double k : floor_.log_moneyness) out[row++] = shortfall(slice, k);
-        return out;
+Eigen::VectorXd residuals_of(std::span<const VarianceQuote> quotes, const SviRaw& slice) {
+    Eigen::VectorXd out(static_cast<Eigen::Index>(quotes.size()));
+    Eigen::Index row = 0;
+    for (const VarianceQuote& quote : quotes) {
+        const double error = total_variance(slice, quote.log_moneyness) - quote.total_variance;
+        out[row++] = std::sqrt(quote.weight) * error;
     }
+    return out;
+}
 
-    [[nodiscard]] Jacobian jacobian(const SviRaw& slice) const {
-        Jacobian out(rows(), 5);
-        Eigen::Index row = 0;
-        for (const VarianceQuote& quote : quotes_) {
-            const double x = quote.log_moneyness - slice.m;
-            const double r = std::sqrt(x * x + slice.sigma * slice.sigma);
-            const Parameters slopes{1.0, slice.rho * x + r, slice.b * x, -slice.b * (slice.rho + x / r),
-                                    slice.b * slice.sigma / r};
-            out.row(row++) = std::sqrt(quote.weight) * slopes.transpose();
-        }
-        for (const double k : floor_.log_moneyness) out.row(row++) = shortfall_slopes(slice, k);
-        return out;
+Jacobian jacobian_of(std::span<const VarianceQuote> quotes, const SviRaw& slice) {
+    Jacobian out(static_cast<Eigen::Index>(quotes.size()), 5);
+    Eigen::Index row = 0;
+    for (const VarianceQuote& quote : quotes) {
+        const double x = quote.log_moneyness - slice.m;
+        const double r = std::sqrt(x * x + slice.sigma * slice.sigma);
+        const Parameters slopes{1.0, slice.rho * x + r, slice.b * x, -slice.b * (slice.rho + x / r),
+                                slice.b * slice.sigma / r};
+        out.row(row++) = std::sqrt(quote.weight) * slopes.transpose();
     }
-
-private:
-    [[nodiscard]] Eigen::Index rows() const {
-        return static_cast<Eigen::Index>(quotes_.size() + floor_.log_moneyness.size());
-    }
-
-    [[nodiscard]] double shortfall(const SviRaw& slice, double k) const {
-        return std::sqrt(floor_.stiffness) * std::max(0.0, floor_.least - butterfly_density(slice, k));
-    }
-
-    [[nodiscard]] Eigen::Matrix<double, 1, 5> shortfall_slopes(const SviRaw& slice, double k) const {
-        Eigen::Matrix<double, 1, 5> out;
-        const std::array<double SviRaw::*, 5> members{&SviRaw::a, &SviRaw::b, &SviRaw::rho, &SviRaw::m,
-                                                      &SviRaw::sigma};
-        for (std::size_t i = 0; i < members.size(); ++i) {
-            const double step = 1e-6 * std::max(1e-3, std::abs(slice.*members[i]));
-            SviRaw up = slice, down = slice;
-            up.*members[i] += step;
-            down.*members[i] -= step;
-            out[static_cast<Eigen::Index>(i)] = (shortfall(up, k) - shortfall(down, k)) / (2.0 * step);
-        }
-        return out;
-    }
-
-    std::span<const VarianceQuote> quotes_;
-    const DensityFloor& floor_;
-};
+    return out;
+}
 
 /// One damped Gauss-Newton step, by QR of the Jacobian over the damping.
 Parameters damped_step(const Jacobian& jacobian, const Eigen::VectorXd& residuals, double damping) {
@@ -108,18 +72,17 @@ Parameters damped_step(const Jacobian& jacobian, const Eigen::VectorXd& residual
 
 }  // namespace
 
-SviRaw polish(std::span<const VarianceQuote> quotes, const DensityFloor& floor, const SviRaw& start) {
-    const Problem problem{quotes, floor};
+SviRaw polish(std::span<const VarianceQuote> quotes, const SviRaw& start) {
     const double sigma_floor = std::min(least_sigma(quotes), start.sigma);
     SviRaw best = start;
-    Eigen::VectorXd residuals = problem.residuals(best);
+    Eigen::VectorXd residuals = residuals_of(quotes, best);
     double least = residuals.squaredNorm();
     double damping = first_damping;
     for (int i = 0; i < iterations && damping < most_damping && least > 0.0; ++i) {
-        const Parameters step = damped_step(problem.jacobian(best), residuals, damping);
+        const Parameters step = damped_step(jacobian_of(quotes, best), residuals, damping);
         if (!step.allFinite()) break;
         const SviRaw tried = projected(parameters(best) + step, sigma_floor);
-        const Eigen::VectorXd tried_residuals = problem.residuals(tried);
+        const Eigen::VectorXd tried_residuals = residuals_of(quotes, tried);
         const double error = tried_residuals.squaredNorm();
         if (!(error < least)) {
             damping *= 8.0;

@@ -105,7 +105,8 @@ Json svi_calibrate(const Json& input, const Context&) {
     for (std::size_t i = 0; i < k.size(); ++i) {
         quotes.push_back({k[i], vol_of_total_variance(w.at(i), years).value(), 1.0});
     }
-    const SviFit fit = wanted(fit_svi(quotes, years));
+    // The case asks for the parameters back, also of a slice that admits arbitrage.
+    const SviFit fit = wanted(fit_svi(quotes, years, {.butterfly_free = false}));
     return {{"a", fit.slice.a}, {"b", fit.slice.b},         {"rho", fit.slice.rho},
             {"m", fit.slice.m}, {"sigma", fit.slice.sigma}, {"rmse_vol", fit.error.rmse}};
 }

@@ -154,8 +154,8 @@ Json semivariance(const Json& input, const Context& context) {
 }
 
 Json two_scale(const Json& input, const Context& context) {
-    return need(
-        vol::two_scale_variance(intraday_returns(input, context), input.at("K"), input.value("J", 1)));
+    return need(vol::two_scale_variance(intraday_returns(input, context), input.at("K"),
+                                        input.value("J", std::size_t{1})));
 }
 
 Json relative_jump(const Json& input, const Context& context) {

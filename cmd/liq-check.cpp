@@ -1,0 +1,151 @@
+// liq-check: how far each account is from liquidation, and what would save it.
+#include <algorithm>
+#include <cmath>
+
+#include "cli/tool.hpp"
+#include "join/desk.hpp"
+#include "join/liquidation_of.hpp"
+#include "json/writer.hpp"
+
+using namespace tidemark;
+
+namespace {
+
+using Standing = record::LiquidationStatus;
+constexpr const auto& standings = json::Words<Standing>::list;
+
+struct Options {
+    join::DeskOptions desk;
+    std::string fail_on;
+    bool no_distance = false, no_advice = false;
+};
+
+class LiquidationWorker final : public cli::Worker {
+public:
+    LiquidationWorker(join::Liquidator liquidator, std::string policy, const Options& options)
+        : liquidator_{std::move(liquidator)}, policy_{std::move(policy)}, options_{options} {}
+
+    Result<cli::Answer> answer(const json::Line& line, std::string& value) override {
+        if (const Status read = reader_.read(line, account_); !read) return read.error();
+        if (const Status same = same_policy(); !same) return same.error();
+        const record::Liquidation& found = liquidator_.judge(account_);
+        json::append_value(value, found);
+        const auto wanted = std::find(standings.begin(), standings.end(), options_.fail_on);
+        const auto limit = static_cast<Standing>(wanted - standings.begin());
+        return cli::Answer{.indeterminate = found.status == Standing::indeterminate,
+                           .found = !options_.fail_on.empty() && found.status >= limit};
+    }
+
+private:
+    /// A distance by another rule than the margin on the line would contradict it.
+    Status same_policy() {
+        if (!options_.desk.policy.empty() || !account_.margin || !account_.margin->policy ||
+            account_.margin->policy == policy_)
+            return Ok{};
+        return Error{Errc::policy,
+                     "want the policy " + policy_ +
+                         " that liq-check works by, or --policy (and --set) as margin-calc had it",
+                     "margin.policy", 0};
+    }
+
+    join::Liquidator liquidator_;
+    std::string policy_;
+    const Options& options_;
+    json::Reader reader_;
+    record::Account account_;
+};
+
+class LiquidationDesk final : public join::Desk {
+public:
+    LiquidationDesk(policy::Document document, const Options& options)
+        : Desk{std::move(document), options.desk.as_of}, options_{options} {}
+
+    [[nodiscard]] std::unique_ptr<cli::Worker> worker() const override {
+        join::Liquidator liquidator{join::Assessor::make(document(), market()).value(),
+                                    {.distance = !options_.no_distance, .advice = !options_.no_advice}};
+        return std::make_unique<LiquidationWorker>(std::move(liquidator), document().id(), options_);
+    }
+
+private:
+    const Options& options_;
+};
+
+/// The root nearest to the price now, below it or above; all underlyings but not the market line.
+std::string nearest_root(const json::Line& line, std::string_view side) {
+    const std::uint32_t roots = cli::find_path(line, "liquidation.roots");
+    double best = 0.0;
+    std::string text;
+    for (std::uint32_t at = roots + 1; roots != 0 && at < line.at(roots).next; at = line.at(at).next) {
+        std::string scratch;
+        const std::string_view name = line.string(line.at(line.find(at, "underlying")), scratch);
+        const double move = line.at(line.find(at, "move_rate")).number;
+        if (name == "market" || (move < 0.0) != (side == "down") || (!text.empty() && std::abs(move) >= best))
+            continue;
+        best = std::abs(move);
+        text = std::string{name} + " " + cli::grouped(line.at(line.find(at, "price")).number, 0);
+    }
+    return text;
+}
+
+std::string advice(const json::Line& line) {
+    const std::uint32_t top_up = cli::find_path(line, "liquidation.top_up");
+    std::string text;
+    for (std::uint32_t key = top_up + 1; top_up != 0 && key < line.at(top_up).next;
+         key = line.at(key + 1).next)
+        text += (text.empty() ? "add " : " or ") + cli::grouped(line.at(key + 1).number, 2) + " " +
+                std::string{line.raw(line.at(key))};
+    return text;
+}
+
+std::vector<cli::Column> columns() {
+    return {cli::text_column("account", "account_id"),
+            cli::text_column("status", "liquidation.status"),
+            cli::number_column("health", "liquidation.health", 2),
+            cli::number_column("buffer", "liquidation.buffer", 0),
+            {"liquidated below", true, [](const json::Line& line) { return nearest_root(line, "down"); }},
+            {"liquidated above", true, [](const json::Line& line) { return nearest_root(line, "up"); }},
+            cli::number_column("sigmas", "liquidation.distance_sigmas", 1),
+            cli::percent_column("touch 24h", "liquidation.touch_prob.24h", 1),
+            cli::number_column("score", "score.value", 0),
+            {"to restore initial margin", false, advice},
+            cli::text_column("reason", "liquidation.reason")};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    cli::Settings settings;
+    Options options;
+    std::vector<cli::Option> own = options.desk.options();
+    own.push_back(cli::choice("--fail-on", options.fail_on,
+                              {"margin_call", "liquidate", "bankrupt", "indeterminate"},
+                              "exit with 1 where an account is in this state or a worse one"));
+    own.push_back(
+        cli::toggle("--no-distance", options.no_distance, "leave out roots and touch probabilities"));
+    own.push_back(
+        cli::toggle("--no-advice", options.no_advice, "leave out what would restore the initial margin"));
+    cli::Tool tool{.name = "liq-check",
+                   .summary = "find how far each account is from liquidation and what would save it",
+                   .examples = {{"cat market.jsonl accounts.jsonl | margin-calc | liq-check -f table",
+                                 "who is near the edge, at which price, and what to do"},
+                                {"liq-check -m market.jsonl --fail-on liquidate accounts.jsonl",
+                                 "exit with 1 where an account is to be liquidated"},
+                                {"liq-check -m market.jsonl accounts.jsonl | jq .liquidation.roots",
+                                 "every price where equity equals the maintenance margin"}},
+                   .options = std::move(own),
+                   .reads = {"account", "instrument", "ticker", "price", "vol", "correlation"},
+                   .digests = {},
+                   .adds = "liquidation",
+                   .adds_records = "",
+                   .columns = columns(),
+                   .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
+                       auto document = options.desk.document();
+                       if (!document) return document.error();
+                       auto filter = std::make_unique<LiquidationDesk>(*std::move(document), options);
+                       if (const Status opened = filter->open(); !opened) return opened.error();
+                       return std::unique_ptr<cli::Filter>{std::move(filter)};
+                   },
+                   .instead = {},
+                   .print = [&] { return options.desk.page(); }};
+    return cli::run(tool, settings, argc, argv);
+}

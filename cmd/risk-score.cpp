@@ -1,0 +1,150 @@
+// risk-score: how likely each account is to reach its margin boundary, against the rest of the book.
+#include <algorithm>
+#include <cmath>
+
+#include "cli/tool.hpp"
+#include "join/desk.hpp"
+#include "json/writer.hpp"
+#include "record/score.hpp"
+#include "score/account_score.hpp"
+
+using namespace tidemark;
+
+namespace {
+
+struct Options {
+    join::DeskOptions desk;
+    std::optional<std::int64_t> horizon_ms;
+    double reference_prob = 0.0;
+
+    [[nodiscard]] score::ScoreParams params() const {
+        score::ScoreParams params;
+        if (horizon_ms) params.horizon_years = static_cast<double>(*horizon_ms) / ms_per_year;
+        return params;
+    }
+};
+
+class ScoreWorker final : public cli::Worker {
+public:
+    ScoreWorker(join::Assessor assessor, const Options& options)
+        : assessor_{std::move(assessor)}, params_{options.params()}, reference_{options.reference_prob} {}
+
+    Result<cli::Answer> answer(const json::Line& line, std::string& value) override {
+        if (const Status read = reader_.read(line, account_); !read) return read.error();
+        account_.score.reset();  // a score does not build on an older one
+        const record::Margin& margin = assessor_.assess(account_);
+        if (margin.status == record::MarginStatus::indeterminate)
+            return indeterminate(std::string{*margin.reason}, value);
+        const auto found = score::account_score(assessor_.market(), assessor_.model().view(),
+                                                assessor_.portfolio(), assessor_.requirement(), params_);
+        if (!found) return indeterminate(found.error().message, value);
+        record::Score out;
+        out.value = found->points;
+        out.breach_prob = found->breach_prob;
+        if (reference_ > 0.0) out.multiplier = params_.rule.multiplier(found->breach_prob, reference_);
+        for (const score::Reason& reason : found->reasons)
+            out.reasons.push_back({reason.code, reason.points});
+        json::append_value(value, out);
+        return cli::Answer{.key = found->breach_prob, .has_key = true};
+    }
+
+private:
+    static cli::Answer indeterminate(const std::string& reason, std::string& value) {
+        record::Score out;
+        out.status = record::MarginStatus::indeterminate;
+        out.reason = reason;
+        json::append_value(value, out);
+        return {.indeterminate = true};
+    }
+
+    join::Assessor assessor_;
+    score::ScoreParams params_;
+    double reference_;
+    json::Reader reader_;
+    record::Account account_;
+};
+
+class ScoreDesk final : public join::Desk {
+public:
+    ScoreDesk(policy::Document document, const Options& options)
+        : Desk{std::move(document), options.desk.as_of}, options_{options} {}
+
+    [[nodiscard]] std::unique_ptr<cli::Worker> worker() const override {
+        return std::make_unique<ScoreWorker>(join::Assessor::make(document(), market()).value(), options_);
+    }
+
+    /// The median of the book is what every account is measured by, so answers wait for the whole of it.
+    [[nodiscard]] bool holds() const override { return options_.reference_prob == 0.0; }
+
+    void close_book(std::vector<double> keys) override {
+        if (keys.empty()) return;
+        std::sort(keys.begin(), keys.end());
+        const std::size_t middle = keys.size() / 2;
+        reference_ = keys.size() % 2 == 1 ? keys[middle] : std::sqrt(keys[middle - 1] * keys[middle]);
+    }
+
+    Status complete(std::string& value, const cli::Answer& answer) const override {
+        if (!answer.has_key) return Ok{};
+        std::string number;
+        json::append_number(number, options_.params().rule.multiplier(answer.key, reference_));
+        const std::size_t size = value.size();
+        value.append(json::padding, '\0');
+        json::Line line;
+        if (Status parsed = line.parse({value.data(), size}); !parsed) return parsed;
+        std::string completed;
+        json::splice(completed, line, "multiplier", number);
+        value = std::move(completed);
+        return Ok{};
+    }
+
+private:
+    const Options& options_;
+    double reference_ = 1.0;
+};
+
+std::vector<cli::Column> columns() {
+    return {cli::text_column("account", "account_id"),
+            cli::text_column("status", "score.status"),
+            cli::number_column("score", "score.value", 0),
+            cli::percent_column("breach prob", "score.breach_prob", 4),
+            cli::number_column("multiplier", "score.multiplier", 3),
+            cli::text_column("reason", "score.reason")};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    cli::Settings settings;
+    Options options;
+    std::vector<cli::Option> own = options.desk.options();
+    own.push_back(cli::duration("--horizon", options.horizon_ms,
+                                "over which the boundary may be touched (1d where absent)"));
+    own.push_back(cli::number("--reference-prob", options.reference_prob, 1e-9, 1.0,
+                              "probability that has multiplier 1, in place of the book's median; answers "
+                              "then do not wait for the book's end"));
+    own.back().low = 0.0;
+    cli::Tool tool{
+        .name = "risk-score",
+        .summary = "score how likely each account is to reach its margin boundary",
+        .examples = {{"cat market.jsonl accounts.jsonl | risk-score | margin-calc",
+                      "let margin follow each account's own risk; the median account pays as before"},
+                     {"risk-score -m market.jsonl -f table accounts.jsonl", "the book's scores as a table"},
+                     {"risk-score -m market.jsonl --reference-prob 0.01 accounts.jsonl",
+                      "against a fixed probability, account by account, for a stream without end"}},
+        .options = std::move(own),
+        .reads = {"account", "instrument", "ticker", "price", "vol", "correlation"},
+        .digests = {},
+        .adds = "score",
+        .adds_records = "",
+        .columns = columns(),
+        .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
+            auto document = options.desk.document();
+            if (!document) return document.error();
+            auto filter = std::make_unique<ScoreDesk>(*std::move(document), options);
+            if (const Status opened = filter->open(); !opened) return opened.error();
+            return std::unique_ptr<cli::Filter>{std::move(filter)};
+        },
+        .instead = {},
+        .print = [&] { return options.desk.page(); }};
+    return cli::run(tool, settings, argc, argv);
+}
