@@ -38,7 +38,7 @@ tidemark_layer(cli USES core json record PRIVATE CLI11::CLI11 ZLIB::ZLIB Threads
 target_compile_definitions(tidemark_cli PRIVATE TIDEMARK_VERSION="${PROJECT_VERSION}")
 
 # join turns records into what the calculations take, and their answers back into records.
-tidemark_layer(join USES core json record cli pricing market policy collateral margin liquidation score)
+tidemark_layer(join USES core json record cli pricing vol market policy collateral margin liquidation score)
 
 add_library(tidemark_models INTERFACE)
 target_link_libraries(tidemark_models INTERFACE tidemark_liquidation tidemark_score

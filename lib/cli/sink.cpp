@@ -9,13 +9,18 @@ Sink::Sink(Format format, std::vector<Column> columns, std::string member)
       table_{columns_},
       line_{json::Limits{.line_bytes = std::size_t{1} << 30, .members = 65536}} {}
 
+bool Sink::is_row() const {
+    const std::uint32_t type = line_.find(json::Line::root, "type");
+    return line_.find(json::Line::root, member_) != 0 || (type != 0 && line_.raw(line_.at(type)) == member_);
+}
+
 void Sink::add_rows(std::string_view lines) {
     for (std::size_t at = 0; at < lines.size();) {
         const std::size_t end = std::min(lines.find('\n', at), lines.size());
         padded_.assign(lines.substr(at, end - at)).append(json::padding, '\0');
         at = end + 1;
         const std::string_view text{padded_.data(), padded_.size() - json::padding};
-        if (!line_.parse(text) || line_.find(json::Line::root, member_) == 0) continue;
+        if (!line_.parse(text) || !is_row()) continue;
         if (format_ == Format::table) {
             table_.add(line_);
             continue;

@@ -15,7 +15,7 @@ enum class Format { json, table, csv };
 
 class Sink {
 public:
-    /// Rows are made of the lines that have this member.
+    /// Rows are made of the lines that have this member, or of this type.
     Sink(Format format, std::vector<Column> columns, std::string member);
 
     /// Takes whole lines. Fails with io.
@@ -26,6 +26,7 @@ public:
 
 private:
     void add_rows(std::string_view lines);
+    [[nodiscard]] bool is_row() const;
 
     Output output_{1};
     Format format_;

@@ -35,7 +35,7 @@ public:
         : filter_{filter},
           settings_{settings},
           style_{tool.name, tool.adds, settings.bare, settings.explain},
-          sink_{format(settings), tool.columns, tool.adds},
+          sink_{format(settings), tool.columns, tool.adds.empty() ? tool.adds_records : tool.adds},
           line_{json::Limits{.line_bytes = static_cast<std::size_t>(settings.max_line)}} {
         if (auto worker = filter.worker()) answerer_.emplace(style_, std::move(worker), line_bytes());
         if (settings.jobs > 1 && answerer_ && !filter.holds()) start_workers();

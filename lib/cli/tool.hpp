@@ -26,7 +26,7 @@ struct Tool {
     std::vector<Option> options;              // its own; the common ones are added by run()
     std::vector<std::string> reads, digests;  // types of record
     std::string adds;             // the member that it adds to an account; empty where it adds none
-    std::string adds_records;     // the types of record that it writes anew, as text
+    std::string adds_records;     // the type of record that it writes anew
     std::vector<Column> columns;  // of --format table and csv
     bool explains = false;        // whether it has --explain
 

@@ -56,7 +56,7 @@ Result<std::vector<double>> isotonic_fit(std::span<const double> y, std::span<co
     std::vector<Block> blocks;
     for (std::size_t i = 0; i < y.size(); ++i) {
         blocks.push_back({y[i], weights.empty() ? 1.0 : weights[i], 1});
-        while (blocks.size() > 1 && blocks[blocks.size() - 2].mean >= blocks.back().mean) {
+        while (blocks.size() > 1 && blocks[blocks.size() - 2].mean > blocks.back().mean) {
             const Block last = blocks.back();
             blocks.pop_back();
             Block& kept = blocks.back();

@@ -53,7 +53,8 @@ std::string_view cluster_evidence_name(ClusterEvidence evidence) {
     return "ok";
 }
 
-Result<Independence> independence(const TransitionCounts& n) {
+Result<Independence> independence(const TransitionCounts& counts) {
+    const TransitionCounts& n = counts;
     const auto [least, most] = std::minmax({n.n00, n.n01, n.n10, n.n11});
     if (least < 0 || most == 0) {
         return out_of_domain(

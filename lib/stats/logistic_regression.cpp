@@ -121,10 +121,11 @@ Status check(const std::vector<std::vector<double>>& rows, std::span<const int> 
 
 /// Moves beta to the best point found between it and `to`; false where none is better by more than rounding.
 bool step(const Fit& fit, Beta& beta, double& objective, const Beta& to) {
-    for (double part = 1.0; part > 1e-10; part *= 0.5) {
+    for (int halvings = 0; halvings < 34; ++halvings) {
+        const double part = std::ldexp(1.0, -halvings);
         Beta tried = beta;
         for (std::size_t j = 0; j < beta.size(); ++j) {
-            tried[j] = part == 1.0 ? to[j] : beta[j] + part * (to[j] - beta[j]);
+            tried[j] = halvings == 0 ? to[j] : beta[j] + part * (to[j] - beta[j]);
         }
         const double value = fit.objective(tried);
         if (value < objective) {

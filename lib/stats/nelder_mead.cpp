@@ -118,8 +118,8 @@ private:
 
 }  // namespace
 
-Result<Minimum> nelder_mead(const Objective& f, std::vector<double> start, const std::vector<double>& step,
-                            double tolerance, int max_evaluations) {
+Result<Minimum> nelder_mead(const Objective& f, const std::vector<double>& start,
+                            const std::vector<double>& step, double tolerance, int max_evaluations) {
     const auto zero = [](double s) { return !(std::abs(s) > 0.0); };
     if (start.empty() || start.size() != step.size() || std::any_of(step.begin(), step.end(), zero)) {
         return out_of_domain(

@@ -27,8 +27,8 @@ struct Minimum {
 /// by at most tolerance * (1 + |best|) and its corners by at most sqrt(tolerance) of a step and of their
 /// size. Fails with out_of_domain where the sizes differ, a step is 0 or the function has no finite value at
 /// start.
-Result<Minimum> nelder_mead(const Objective& f, std::vector<double> start, const std::vector<double>& step,
-                            double tolerance, int max_evaluations);
+Result<Minimum> nelder_mead(const Objective& f, const std::vector<double>& start,
+                            const std::vector<double>& step, double tolerance, int max_evaluations);
 
 struct Bounds {
     std::vector<double> lower;  // empty: none; else as many as parameters, -infinity where there is none

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -84,8 +85,8 @@ Result<TailRisk> tail_risk(const PeaksOverThreshold& tail, double q) {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const double xi = tail.law.shape, beta = tail.law.scale;
     const double odds = (1.0 - q) * static_cast<double>(tail.total) / static_cast<double>(tail.count);
-    if (odds > 1.0) return TailRisk{TailStatus::below_threshold, none, none};
-    const double depth = -std::log(odds);
+    if (odds > 1.0 + 1e-12) return TailRisk{TailStatus::below_threshold, none, none};
+    const double depth = -std::log(std::min(odds, 1.0));  // q = 1 - n/N comes out just past 1
     const double value_at_risk =
         tail.threshold + (xi == 0.0 ? beta * depth : beta * std::expm1(xi * depth) / xi);
     if (xi >= 1.0) return TailRisk{TailStatus::infinite_mean, value_at_risk, none};

@@ -45,7 +45,7 @@ struct GarchFit {
 };
 
 /// Fits in returns scaled to a sample variance of 1, and reports in the caller's units, so returns of 0.01
-/// and of 1 % give one fit. Sequential quadratic programming on the exact gradient from several starts, then
+/// and of 1 % give one fit. Sequential quadratic programming on the exact gradient from twelve starts, then
 /// Newton steps where the optimum is interior. The likelihood of egarch has a kink wherever mu meets a
 /// return, so that one is finished by a simplex instead. Fails with not_enough_data below garch_min_returns,
 /// out_of_range where a return is not finite, out_of_domain where all are equal.

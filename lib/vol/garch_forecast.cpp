@@ -5,21 +5,18 @@
 #include <cmath>
 #include <numbers>
 
+#include "stats/normal.hpp"
 #include "vol/annualise.hpp"
 
 namespace tidemark::vol {
 namespace {
 
-double normal_cdf(double x) {
-    return 0.5 * std::erfc(-x / std::numbers::sqrt2);
-}
-
 /// E exp(t (alpha (|Z| - E|Z|) + gamma Z)), Z standard normal.
 double news_expectation(const GarchParameters& p, double t) {
     const double rise = t * (p.alpha + p.gamma), fall = t * (p.alpha - p.gamma);
     const double centre = t * p.alpha * std::sqrt(2.0 / std::numbers::pi);
-    return std::exp(0.5 * rise * rise - centre) * normal_cdf(rise) +
-           std::exp(0.5 * fall * fall - centre) * normal_cdf(fall);
+    return std::exp(0.5 * rise * rise - centre) * stats::normal_cdf(rise) +
+           std::exp(0.5 * fall * fall - centre) * stats::normal_cdf(fall);
 }
 
 /// ln h_{T+k} is beta^(k-1) ln h_{T+1} and one term of news for each step between, the latest undamped.

@@ -92,7 +92,7 @@ double pass(std::span<const double> returns, Walk walk, const Error& error, Garc
 template <class Walk>
 double pass(std::span<const double> returns, const Walk& walk, Innovation innovation, double nu,
             GarchDerivatives& out) {
-    return innovation == Innovation::normal ? pass(returns, walk, NormalError{nu}, out)
+    return innovation == Innovation::normal ? pass(returns, walk, NormalError{}, out)
                                             : pass(returns, walk, StudentError{nu}, out);
 }
 
@@ -163,7 +163,7 @@ double GarchLikelihood::fast_normal(const GarchParameters& p) const {
         logs += std::log(product);
     }
     const auto n = static_cast<double>(y.size());
-    return -0.5 * (n * (ln_two_pi + std::log(variance_)) + logs + squares);
+    return n * NormalError{}.log_density(0.0, std::log(variance_)) - 0.5 * (logs + squares);
 }
 
 std::vector<std::size_t> free_parameters(const GarchSpec& spec) {

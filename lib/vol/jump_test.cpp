@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "stats/normal.hpp"
 #include "vol/realized.hpp"
 
 namespace tidemark::vol {
@@ -27,7 +28,7 @@ Result<DayMeasures> measures(std::span<const double> returns) {
 JumpTest tested(const DayMeasures& day, double distance, double variance) {
     const double theta = std::numbers::pi * std::numbers::pi / 4.0 + std::numbers::pi - 5.0;
     const double z = std::sqrt(day.n) * distance / std::sqrt(theta * variance);
-    return {z, Probability{0.5 * std::erfc(z / std::numbers::sqrt2)}};
+    return {z, Probability{stats::normal_cdf(-z)}};
 }
 
 double relative_quarticity(const DayMeasures& day) {

@@ -1,0 +1,49 @@
+// Bars and option marks to vol records.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "market/market.hpp"
+#include "record/vol.hpp"
+#include "vol/bar_series.hpp"
+
+namespace tidemark::join {
+
+struct VolOptions {
+    std::string estimator = "riskmetrics2006";  // of realised volatility in use
+    std::string anchor = "zero-mean";           // of the long-run anchor, over all bars
+    std::int64_t window_ms = 30 * ms_per_day;
+    std::int64_t horizon_ms = 2 * ms_per_day;     // at which implied volatility is read
+    std::int64_t ticker_max_age_ms = 300'000;     // before the newest ticker
+    std::int64_t candle_max_age_ms = ms_per_day;  // before the newest time of all
+    double days_per_year = 365.0;
+};
+
+/// Implied volatility of one underlying, expiry by expiry, from the marks of its options.
+struct ImpliedTerms {
+    std::vector<record::VolTerm> terms;
+    std::optional<record::ImpliedVol> at_horizon;
+    Timestamp newest;
+};
+
+/// Empty where the market has no option marks of the underlying. Marks too old, and expired options, are left
+/// out; a term where the forward is not bracketed by strikes has no figures and says so.
+ImpliedTerms implied_terms(const market::Market& market, market::AssetId underlying,
+                           const VolOptions& options);
+
+/// Everything that is kept of one underlying between two records.
+struct VolSource {
+    std::string symbol;  // whose bars these are
+    std::optional<vol::BarSeries> bars;
+};
+
+/// The vol record of an underlying; views into it hold while `source` and this call's strings do. The
+/// headline is the greater of implied and fresh realised volatility: what is missing or stale never lowers
+/// it. Fails with not_enough_data where there is neither, or no anchor.
+Result<record::Vol> vol_record(const market::Market& market, std::string_view underlying,
+                               const VolSource* source, Timestamp newest, const VolOptions& options);
+
+}  // namespace tidemark::join
