@@ -104,8 +104,9 @@ private:
         const auto type = type_of();
         if (!type) return type.error();
         const Filter::Use use = filter_.use(*type);
-        return use == Filter::Use::learn || use == Filter::Use::digest ? filter_.learn(line_, *type)
-                                                                       : Status{Ok{}};
+        if (use != Filter::Use::learn && use != Filter::Use::digest) return Ok{};
+        unsettled_ = true;
+        return filter_.learn(line_, *type);
     }
 
     Status read_all() {

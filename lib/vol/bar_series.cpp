@@ -30,9 +30,9 @@ Status BarSeries::add(Timestamp open, const OhlcBar& bar) {
     if (samples_ > 0) gaps_ += since / interval_ms_ - 1;
     all_.add(logs);
     if (recent_.size() < window_bars_) {
-        recent_.push_back(logs);
+        recent_.push_back({bar, linked});
     } else {
-        recent_[oldest_] = logs;
+        recent_[oldest_] = {bar, linked};
         oldest_ = oldest_ + 1 == window_bars_ ? 0 : oldest_ + 1;
     }
     ++samples_;
@@ -43,7 +43,13 @@ Status BarSeries::add(Timestamp open, const OhlcBar& bar) {
 
 RunningVol BarSeries::window() const {
     RunningVol running = empty_;
-    for (std::size_t i = 0; i < recent_.size(); ++i) running.add(recent_[(oldest_ + i) % recent_.size()]);
+    for (std::size_t i = 0; i < recent_.size(); ++i) {
+        const Recent& recent = recent_[(oldest_ + i) % recent_.size()];
+        const Recent& before = recent_[(oldest_ + i + recent_.size() - 1) % recent_.size()];
+        // The close before the oldest bar of a full window is gone, so that bar stands unlinked.
+        running.add(recent.linked && i > 0 ? bar_logs(Price{before.bar.close()}, recent.bar)
+                                           : bar_logs(recent.bar));
+    }
     return running;
 }
 

@@ -39,7 +39,11 @@ private:
     std::int64_t interval_ms_;
     std::size_t window_bars_;
     RunningVol empty_, all_;
-    std::vector<BarLogs> recent_;  // a ring once it is full
+    struct Recent {
+        OhlcBar bar;
+        bool linked;
+    };
+    std::vector<Recent> recent_;  // a ring once it is full
     std::size_t oldest_ = 0;
     std::int64_t samples_ = 0, gaps_ = 0;
     Timestamp last_open_;

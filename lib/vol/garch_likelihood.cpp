@@ -53,7 +53,7 @@ struct LogVarianceWalk {
     void advance(double e) {
         const double z = e * std::exp(-0.5 * log_h);
         const double size = std::abs(z) - mean_size;
-        const double news = p.alpha * (z < 0.0 ? -1.0 : 1.0) + p.gamma;
+        const double news = (z < 0.0 ? -p.alpha : p.alpha) + p.gamma;
         const double carry = p.beta - 0.5 * news * z;
         by = {carry * by[0] - news * std::exp(-0.5 * log_h), carry * by[1] + 1.0, carry * by[2] + size,
               carry * by[3] + z, carry * by[4] + log_h};
@@ -86,7 +86,8 @@ double pass(std::span<const double> returns, Walk walk, const Error& error, Garc
         walk.advance(e);
     }
     out.next_variance = walk.variance();
-    return out.next_variance > 0.0 && std::isfinite(sum) ? sum : minus_infinity;
+    if (!(out.next_variance > 0.0 && std::isfinite(sum))) return minus_infinity;
+    return sum;
 }
 
 template <class Walk>

@@ -31,6 +31,7 @@ Box box(const GarchSpec& spec) {
 
 std::vector<double> picked(const GarchVector& v, const std::vector<std::size_t>& places) {
     std::vector<double> out;
+    out.reserve(places.size());
     for (const std::size_t place : places) out.push_back(v[place]);
     return out;
 }
@@ -150,6 +151,7 @@ Result<GarchSearch> finish_by_simplex(const GarchSearch& search, const Objective
     };
     const auto start = picked(to_vector(search.best), objective.places);
     std::vector<double> step;
+    step.reserve(start.size());
     for (const double x : start) step.push_back(1e-3 * std::max(std::abs(x), 0.1));
     const auto found = stats::nelder_mead(inside, start, step, 1e-14, 4000);
     if (!found) return found.error();

@@ -28,7 +28,7 @@ double mean_decay(double x) {
 
 Status IrregularEma::add(double dt, double tick) {
     if (count == 0) dt = 0.0;
-    if (const Status ok = check_tick(dt, tau, tick); !ok) return ok;
+    if (Status ok = check_tick(dt, tau, tick); !ok) return ok;
     if (count++ == 0) {
         value = tick;
     } else {
@@ -43,7 +43,7 @@ Status IrregularEma::add(double dt, double tick) {
 }
 
 Status IrregularVariance::add(double dt_seconds, double r) {
-    if (const Status ok = check_tick(dt_seconds, tau_seconds, r); !ok) return ok;
+    if (Status ok = check_tick(dt_seconds, tau_seconds, r); !ok) return ok;
     const double x = dt_seconds / tau_seconds;
     variance_per_second = std::exp(-x) * variance_per_second + mean_decay(x) * r * r / tau_seconds;
     return Ok{};

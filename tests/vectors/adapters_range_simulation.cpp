@@ -74,6 +74,7 @@ std::vector<Run> simulate(int steps, const std::vector<double>& drifts) {
     std::normal_distribution<double> normal;
     const int bars = std::min(400'000, 60'000'000 / steps);
     std::vector<Run> runs;
+    runs.reserve(drifts.size());
     for (const double drift : drifts) runs.push_back({drift});
     std::vector<double> moves(static_cast<std::size_t>(steps));
     for (int bar = 0; bar < bars; ++bar) {

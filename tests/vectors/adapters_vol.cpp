@@ -52,7 +52,7 @@ struct TtrWindow {
     bool divides_by_one_less;  // TTR divides the squares of its n - 1 returns by n - 2
 };
 
-Adapter range_vol(std::string estimator, TtrWindow window) {
+Adapter range_vol(const std::string& estimator, TtrWindow window) {
     return [=](const Json& input, const Context& context) -> Json {
         const auto bars = bars_of(input, context);
         const auto n = input.at("n").get<std::size_t>();
@@ -92,6 +92,7 @@ Json ewma(const Json& input, const Context& context) {
     const double mean = input.value("mean", 0.0);
     for (double& r : returns) r -= mean;
     std::vector<double> squares;
+    squares.reserve(returns.size());
     for (const double r : returns) squares.push_back(r * r);
     return at_indices(need(vol::ewma_variances(returns, input.at("lambda"), vol::ewma_start(squares))),
                       input);

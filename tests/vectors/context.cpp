@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <fstream>
@@ -25,7 +27,7 @@ double number(const std::string& cell, const std::string& file) {
     const char* end = cell.data() + cell.size();
     const auto [stop, error] = std::from_chars(cell.data(), end, value);
     if (error != std::errc{} || stop != end) {
-        throw std::runtime_error(file + ": want a number, got '" + cell + "'");
+        throw std::runtime_error(fmt::format("{}: want a number, got '{}'", file, cell));
     }
     return value;
 }
@@ -44,7 +46,7 @@ std::vector<double> Context::column(const std::string& file, std::string_view na
     while (std::getline(in, line)) {
         if (line.empty()) continue;
         const std::vector<std::string> row = cells(line);
-        if (row.size() <= at) throw std::runtime_error(file + ": short line: " + line);
+        if (row.size() <= at) throw std::runtime_error(fmt::format("{}: short line: {}", file, line));
         values.push_back(number(row[at], file));
     }
     return values;
