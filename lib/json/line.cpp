@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "json/escape.hpp"
+#include "json/name_hash.hpp"
 #include "json/walk.hpp"
 
 namespace tidemark::json {
@@ -73,7 +74,6 @@ Line::~Line() = default;
 
 Status Line::parse(std::string_view text) {
     text_ = text;
-    tokens_.clear();
     if (text.size() > limits_.line_bytes)
         return Error{Errc::line_too_long, fmt::format("want at most {} bytes a line", limits_.line_bytes), "",
                      limits_.line_bytes};
@@ -88,13 +88,19 @@ Status Line::tokenize() {
     const simdjson::error_code indexed = structure_->index(text_);
     if (indexed != simdjson::SUCCESS) return structure_error(indexed, text_);
     const auto& stage = *structure_->stage;
-    Walk walk{text_, {stage.structural_indexes.get(), stage.n_structural_indexes}, limits_, tokens_};
+    // Every token begins at a position, so there are no more of them.
+    if (capacity_ < stage.n_structural_indexes) {
+        capacity_ = 2 * stage.n_structural_indexes;
+        tokens_ = std::make_unique<Token[]>(capacity_);
+    }
+    Walk walk{text_, {stage.structural_indexes.get(), stage.n_structural_indexes}, limits_, tokens_.get()};
     return walk.run();
 }
 
 std::uint32_t Line::find(std::uint32_t object, std::string_view name) const {
+    const std::uint64_t hash = name_hash(name);
     for (std::uint32_t key = object + 1; key < tokens_[object].next; key = tokens_[key + 1].next) {
-        if (spells(tokens_[key], name)) return key + 1;
+        if (tokens_[key].name_hash == hash && spells(tokens_[key], name)) return key + 1;
     }
     return 0;
 }

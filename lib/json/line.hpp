@@ -22,8 +22,11 @@ struct Token {
     std::uint32_t end;
     std::uint32_t next;  // index of the token after this value and all that is in it
     Kind kind;
-    bool escaped;   // a string with a backslash in it
-    double number;  // of a number; 1 and 0 of a boolean
+    bool escaped;  // a string with a backslash in it
+    union {
+        double number;            // of a number; 1 and 0 of a boolean
+        std::uint64_t name_hash;  // of a member name
+    };
 };
 
 struct Limits {
@@ -69,7 +72,8 @@ private:
     struct Structure;  // the only user of simdjson
     Status tokenize();
     std::string_view text_;
-    std::vector<Token> tokens_;
+    std::unique_ptr<Token[]> tokens_;
+    std::size_t capacity_ = 0;
     std::unique_ptr<Structure> structure_;
     Limits limits_;
 };

@@ -18,12 +18,15 @@ bool digit(char c) {
 constexpr std::array<double, 23> power_of_ten = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-constexpr std::array<std::uint64_t, 9> integer_power = {1,      10,      100,      1000,     10000,
-                                                        100000, 1000000, 10000000, 100000000};
+constexpr auto integer_power = [] {
+    std::array<std::uint64_t, 17> all{1};
+    for (std::size_t i = 1; i < all.size(); ++i) all[i] = all[i - 1] * 10;
+    return all;
+}();
 
 /// The decimal digits that eight bytes begin with: how many, and their value. No branch on the digits, since
 /// prices have as many lengths as a branch predictor has wrong guesses.
-unsigned leading_digits(const char* p, std::uint64_t& value) {
+inline unsigned leading_digits(const char* p, std::uint64_t& value) {
     std::uint64_t word = 0;
     std::memcpy(&word, p, sizeof word);
     word ^= 0x3030303030303030ULL;  // digits become 0..9, all else has a high nibble or exceeds 9
@@ -35,6 +38,16 @@ unsigned leading_digits(const char* p, std::uint64_t& value) {
              (((word >> 16) & 0x000000FF000000FFULL) * 0x0000271000000001ULL)) >>
             32;
     return count;
+}
+
+/// The same for up to sixteen; sixteen may mean more.
+inline unsigned digit_run(const char* p, std::uint64_t& value) {
+    const unsigned count = leading_digits(p, value);
+    if (count < 8) return count;
+    std::uint64_t rest = 0;
+    const unsigned more = leading_digits(p + 8, rest);
+    value = value * integer_power[more] + rest;
+    return 8 + more;
 }
 
 /// Grammar only: where the number at p ends, or null.
@@ -89,22 +102,22 @@ void append_escape(std::string& out, char c) {
 }  // namespace
 
 const char* read_number(const char* p, const char* end, double& value) {
-    // Up to 7 digits before and 7 after the point: both parts are exact, so one division rounds once, as
+    // Up to 15 digits in all: the mantissa and the power of ten are exact, so one division rounds once, as
     // from_chars would (Clinger's fast path). Everything else goes the long way.
     const char* const start = p;
     const bool negative = p != end && *p == '-';
     if (negative) ++p;
     std::uint64_t whole = 0, part = 0;
-    const unsigned before = leading_digits(p, whole);
-    if (before == 0 || before == 8 || (before > 1 && *p == '0')) return read_any_number(start, end, value);
+    const unsigned before = digit_run(p, whole);
+    if (before == 0 || (before > 1 && *p == '0')) return read_any_number(start, end, value);
     p += before;
     unsigned after = 0;
     if (*p == '.') {
-        after = leading_digits(p + 1, part);
-        if (after == 0 || after == 8) return read_any_number(start, end, value);
+        after = digit_run(p + 1, part);
+        if (after == 0) return read_any_number(start, end, value);
         p += 1 + after;
     }
-    if (*p == 'e' || *p == 'E' || p > end) return read_any_number(start, end, value);
+    if (before + after > 15 || *p == 'e' || *p == 'E' || p > end) return read_any_number(start, end, value);
     const auto mantissa = static_cast<double>(whole * integer_power[after] + part);
     const double magnitude = mantissa / power_of_ten[after];
     value = negative ? -magnitude : magnitude;

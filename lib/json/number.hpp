@@ -27,8 +27,8 @@ bool read_whole_number(std::string_view text, double& value);
 /// The same for text that has no padding after it; copies where it must.
 bool parse_number(std::string_view text, double& value);
 
-/// Appends the shortest text that reads back as the same value, with an exponent beyond 2^53; -0 is written 0.
-/// Value must be finite.
+/// Appends the shortest text that reads back as the same value, with an exponent beyond 2^53; -0 is written
+/// 0. Value must be finite.
 void append_number(std::string& out, double value);
 void append_number(std::string& out, std::int64_t value);
 

@@ -104,11 +104,13 @@ bool Reader::missing(std::uint32_t object, std::string_view name) {
 }
 
 bool Reader::let_pass(std::uint32_t key, std::span<const std::string_view> known) {
+    const Token& token = line_->at(key);
+    const std::uint64_t hash =
+        token.name_hash ^ (reinterpret_cast<std::uintptr_t>(known.data()) * 0xC2B2AE3D27D4EB4FULL);
+    if (std::find(passed_.begin(), passed_.end(), hash) != passed_.end()) return true;
     std::string scratch;
-    const std::string_view name = line_->string(line_->at(key), scratch);
-    const std::uint64_t hash = std::hash<std::string_view>{}(name) ^
-                               (reinterpret_cast<std::uintptr_t>(known.data()) * 0x9E3779B97F4A7C15ULL);
-    if (std::find(passed_.begin(), passed_.end(), hash) != passed_.end() || name == "type") return true;
+    const std::string_view name = line_->string(token, scratch);
+    if (name == "type") return true;
     const std::string_view meant = near_miss(name, known);
     if (!meant.empty()) {
         fail(key, Errc::suspect_field,

@@ -14,6 +14,7 @@
 #include "core/time.hpp"
 #include "json/field.hpp"
 #include "json/line.hpp"
+#include "json/name_hash.hpp"
 
 namespace tidemark::json {
 
@@ -23,9 +24,16 @@ using Named = std::vector<std::pair<std::string_view, double>>;  // an object of
 /// Whether a value may stand where the rule is.
 bool rule_holds(Rule rule, double value);
 
-/// Why it may not: out_of_range, or unit_suspect for a volatility that looks like a percentage. `shown` is the
-/// value as it was written.
+/// Why it may not: out_of_range, or unit_suspect for a volatility that looks like a percentage. `shown` is
+/// the value as it was written.
 Error broken_rule(Rule rule, double value, std::string_view shown);
+
+template <std::size_t N>
+constexpr std::array<std::uint64_t, N> name_hashes(const std::array<std::string_view, N>& names) {
+    std::array<std::uint64_t, N> hashes{};
+    for (std::size_t i = 0; i < N; ++i) hashes[i] = name_hash(names[i]);
+    return hashes;
+}
 
 /// Reads records out of lines. One is kept for many lines, so that nothing is allocated once it is warm.
 /// What it fills holds views into the line, or into this reader where a string had escapes: both must
@@ -119,6 +127,7 @@ inline constexpr bool may_be_absent<std::vector<T>> = true;
 template <Record T>
 bool Reader::members(std::uint32_t object, T& out) {
     static constexpr auto names = field_names<T>();
+    static constexpr auto hashes = name_hashes(names);
     constexpr std::size_t count = names.size();
     using Read = bool (*)(Reader&, std::uint32_t, T&);
     static constexpr auto readers = []<std::size_t... I>(std::index_sequence<I...>) {
@@ -132,10 +141,12 @@ bool Reader::members(std::uint32_t object, T& out) {
     std::uint64_t seen = 0;
     std::size_t expected = 0;  // members mostly come in the order of the list
     for (std::uint32_t key = object + 1; key < line_->at(object).next; key = line_->at(key + 1).next) {
+        const Token& token = line_->at(key);
         std::size_t i = expected;
-        if (i == count || !line_->spells(line_->at(key), names[i])) {
-            for (i = 0; i < count && !line_->spells(line_->at(key), names[i]);) ++i;
+        if (i == count || token.name_hash != hashes[i]) {
+            for (i = 0; i < count && token.name_hash != hashes[i];) ++i;
         }
+        if (i < count && !line_->spells(token, names[i])) i = count;
         if (i == count) {
             if (!let_pass(key, names)) return false;
             continue;

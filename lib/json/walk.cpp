@@ -3,26 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "json/escape.hpp"
+#include "json/name_hash.hpp"
 #include "json/number.hpp"
 
 namespace tidemark::json {
 namespace {
-
-/// A bit for a member name: equal names have equal bits.
-std::uint64_t name_bit(std::string_view name) {
-    std::uint64_t first = 0, last = 0;
-    if (name.size() >= 8) {
-        std::memcpy(&first, name.data(), 8);
-        std::memcpy(&last, name.data() + name.size() - 8, 8);
-    } else {
-        for (const char c : name) first = (first << 8) | static_cast<unsigned char>(c);
-    }
-    const std::uint64_t mixed = (first ^ (last * 3) ^ name.size()) * 0x9E3779B97F4A7C15ULL;
-    return std::uint64_t{1} << (mixed >> 58);
-}
 
 bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -31,9 +18,11 @@ bool blank(char c) {
 }  // namespace
 
 Walk::Walk(std::string_view text, std::span<const std::uint32_t> positions, const Limits& limits,
-           std::vector<Token>& tokens)
-    : text_{text},
-      positions_{positions},
+           Token* tokens)
+    : data_{text.data()},
+      size_{text.size()},
+      positions_{positions.data()},
+      count_{positions.size()},
       limits_{limits},
       tokens_{tokens},
       has_escapes_{text.find('\\') != std::string_view::npos} {}
@@ -43,7 +32,7 @@ Status Walk::run() {
     Next next = rooted ? Next::value : wanted("want one JSON object a line", here());
     while (next != Next::done && next != Next::failed) next = step(next);
     if (error_) return *std::move(error_);
-    if (at_ != positions_.size())
+    if (at_ != count_)
         return Error{Errc::trailing_data, "want nothing after the object on its line", "", here()};
     return Ok{};
 }
@@ -65,8 +54,8 @@ Walk::Next Walk::step(Next next) {
 
 Walk::Next Walk::key() {
     if (peek() != '"') return wanted("want a member name in quotes", here());
-    const auto index = static_cast<std::uint32_t>(tokens_.size());
-    if (string() == Next::failed || !unique(index)) return Next::failed;
+    Token& name = tokens_[made_];
+    if (string() == Next::failed || !unique(name)) return Next::failed;
     if (peek() != ':') return wanted("want ':' after a member name", here());
     ++at_;
     return Next::value;
@@ -105,7 +94,7 @@ Walk::Next Walk::after() {
 Walk::Next Walk::close() {
     Token& token = tokens_[stack_[--depth_].token];
     token.end = static_cast<std::uint32_t>(here() + 1);
-    token.next = static_cast<std::uint32_t>(tokens_.size());
+    token.next = made_;
     ++at_;
     return Next::after;
 }
@@ -113,7 +102,7 @@ Walk::Next Walk::close() {
 Walk::Next Walk::open(Kind kind) {
     if (depth_ == std::min(limits_.depth, std::size(stack_)))
         return refuse({Errc::too_deep, fmt::format("want at most {} levels", limits_.depth), "", here()});
-    stack_[depth_++] = {static_cast<std::uint32_t>(tokens_.size()), 0, 0};
+    stack_[depth_++] = {made_, 0, 0};
     push(kind, here(), here() + 1);
     ++at_;
     if (kind == Kind::array) return peek() == ']' ? Next::close : Next::value;
@@ -158,57 +147,51 @@ Walk::Next Walk::string() {
 /// The scalar at the current position: up to the next position, without the blanks before that.
 std::string_view Walk::scalar() {
     const std::size_t begin = here();
-    if (at_ < positions_.size()) ++at_;
+    if (at_ < count_) ++at_;
     std::size_t end = here();
-    while (end > begin && blank(text_[end - 1])) --end;
-    return text_.substr(begin, end - begin);
+    while (end > begin && blank(data_[end - 1])) --end;
+    return {data_ + begin, end - begin};
 }
 
-Token& Walk::push(Kind kind, std::size_t begin, std::size_t end) {
-    const auto next = static_cast<std::uint32_t>(tokens_.size() + 1);
-    return tokens_.emplace_back(
-        Token{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), next, kind, false, 0.0});
-}
-
-bool Walk::unique(std::uint32_t key) {
+bool Walk::unique(Token& key) {
     Open& object = stack_[depth_ - 1];
-    const Token& token = tokens_[key];
     if (++object.members > limits_.members) {
         refuse({Errc::too_many, fmt::format("want at most {} members in an object", limits_.members), "",
-                token.begin});
+                key.begin});
         return false;
     }
-    std::string unescaped;
-    if (token.escaped) unescape(unescaped, text_.substr(token.begin, token.end - token.begin));
-    const std::string_view name =
-        token.escaped ? std::string_view{unescaped} : text_.substr(token.begin, token.end - token.begin);
-    const std::uint64_t bit = name_bit(name);
+    if (key.escaped) {
+        std::string name;
+        unescape(name, body(key));
+        key.name_hash = name_hash(name);
+    } else {
+        key.name_hash = padded_name_hash(data_ + key.begin, key.end - key.begin);
+    }
+    const std::uint64_t bit = std::uint64_t{1} << (key.name_hash >> 58);
     const bool maybe = (object.seen & bit) != 0;
     object.seen |= bit;
     if (!maybe || !repeated(object.token, key)) return true;
+    std::string name;
+    unescape(name, body(key));
     refuse({Errc::duplicate_key, fmt::format("want each member once, got '{}' twice", printable(name)),
-            printable(name), token.begin});
+            printable(name), key.begin});
     return false;
 }
 
-bool Walk::repeated(std::uint32_t object, std::uint32_t key) const {
-    std::string mine, theirs;
-    const auto spelt = [this](const Token& token, std::string& scratch) -> std::string_view {
-        const std::string_view body = text_.substr(token.begin, token.end - token.begin);
-        if (!token.escaped) return body;
-        scratch.clear();
-        unescape(scratch, body);
-        return scratch;
-    };
-    const std::string_view name = spelt(tokens_[key], mine);
-    for (std::uint32_t i = object + 1; i < key; i = tokens_[i + 1].next) {
-        if (spelt(tokens_[i], theirs) == name) return true;
+bool Walk::repeated(std::uint32_t object, const Token& key) const {
+    for (const Token* t = tokens_ + object + 1; t != &key; t = tokens_ + t[1].next) {
+        if (t->name_hash != key.name_hash) continue;
+        if (!t->escaped && !key.escaped && body(*t) == body(key)) return true;
+        std::string mine, theirs;
+        unescape(mine, body(key));
+        unescape(theirs, body(*t));
+        if (mine == theirs) return true;
     }
     return false;
 }
 
 Walk::Next Walk::wanted(std::string_view what, std::size_t offset) {
-    const std::string_view got = text_.substr(std::min(offset, text_.size()), 12);
+    const std::string_view got = std::string_view{data_, size_}.substr(std::min(offset, size_), 12);
     return refuse({Errc::malformed_json,
                    got.empty() ? fmt::format("{}, got the end of the line", what)
                                : fmt::format("{}, got '{}'", what, printable(got)),

@@ -12,8 +12,9 @@ namespace tidemark::json {
 /// Strict and iterative: a line is walked once, in place, and an error knows the byte it was found at.
 class Walk {
 public:
+    /// `tokens` has room for one a position.
     Walk(std::string_view text, std::span<const std::uint32_t> positions, const Limits& limits,
-         std::vector<Token>& tokens);
+         Token* tokens);
     Status run();
 
 private:
@@ -34,21 +35,34 @@ private:
     Next number();
     Next string();
 
-    [[nodiscard]] std::size_t here() const {
-        return at_ < positions_.size() ? positions_[at_] : text_.size();
-    }
-    [[nodiscard]] char peek() const { return at_ < positions_.size() ? text_[positions_[at_]] : '\0'; }
+    // Plain pointers: this is the hottest loop of every tool, and its bounds are the two checks here.
+    [[nodiscard]] std::size_t here() const { return at_ < count_ ? positions_[at_] : size_; }
+    [[nodiscard]] char peek() const { return at_ < count_ ? data_[positions_[at_]] : '\0'; }
     std::string_view scalar();
-    Token& push(Kind kind, std::size_t begin, std::size_t end);
-    bool unique(std::uint32_t key);
-    [[nodiscard]] bool repeated(std::uint32_t object, std::uint32_t key) const;
+    Token& push(Kind kind, std::size_t begin, std::size_t end) {
+        Token& token = tokens_[made_++];
+        token.begin = static_cast<std::uint32_t>(begin);
+        token.end = static_cast<std::uint32_t>(end);
+        token.next = made_;
+        token.kind = kind;
+        token.escaped = false;
+        return token;
+    }
+    bool unique(Token& key);
+    [[nodiscard]] bool repeated(std::uint32_t object, const Token& key) const;
+    [[nodiscard]] std::string_view body(const Token& token) const {
+        return {data_ + token.begin, token.end - token.begin};
+    }
     Next wanted(std::string_view what, std::size_t offset);
     Next refuse(Error error);
 
-    std::string_view text_;
-    std::span<const std::uint32_t> positions_;
+    const char* data_;
+    std::size_t size_;
+    const std::uint32_t* positions_;
+    std::size_t count_;
     const Limits& limits_;
-    std::vector<Token>& tokens_;
+    Token* tokens_;
+    std::uint32_t made_ = 0;
     std::size_t at_ = 0;
     bool has_escapes_;
     std::size_t depth_ = 0;

@@ -12,6 +12,8 @@ Book::Book(const market::Market& market, const collateral::CollateralParams& par
 const Book::Entry& Book::entry(market::InstrumentId id) {
     if (entries_.size() <= id) entries_.resize(market_.instruments());
     Entry& entry = entries_[id];
+    if (entry.checked == market_.version()) return entry;
+    entry.checked = market_.version();
     const std::uint64_t stamp = lens_.stamp(id);
     if (entry.stamp == stamp) return entry;
     entry.stamp = stamp;

@@ -29,7 +29,8 @@ public:
 
 private:
     struct Entry {
-        std::uint64_t stamp = 0;  // of the market when this was priced; 0 is never
+        std::uint64_t checked = 0;  // version of the market at which the stamp was last looked at
+        std::uint64_t stamp = 0;    // of the instrument when this was priced; 0 is never
         market::Priced priced;
         bool usable = false;
         Error why{Errc::missing_market, "", "", 0};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,24 +13,15 @@ namespace tidemark::market {
 /// Numbers names from 0 in the order they come. Looking one up allocates nothing.
 class NameTable {
 public:
-    NameTable() : slots_(64, empty) {}
+    NameTable() : slots_(64) {}
 
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const {
-        const std::uint32_t id = slots_[slot_of(name)];
-        return id == empty ? std::nullopt : std::optional{id};
+        const Slot& slot = slots_[slot_of(name, hash(name))];
+        return slot.id == empty ? std::nullopt : std::optional{slot.id};
     }
 
     /// The number of the name, a new one where it has none.
-    std::uint32_t intern(std::string_view name) {
-        const std::size_t slot = slot_of(name);
-        if (slots_[slot] != empty) return slots_[slot];
-        const auto id = static_cast<std::uint32_t>(names_.size());
-        names_.emplace_back(name);
-        hashes_.push_back(hash(name));
-        slots_[slot] = id;
-        if (names_.size() * 2 > slots_.size()) grow();
-        return id;
-    }
+    std::uint32_t intern(std::string_view name);
 
     [[nodiscard]] const std::string& name(std::uint32_t id) const { return names_[id]; }
     [[nodiscard]] std::size_t size() const { return names_.size(); }
@@ -37,13 +29,28 @@ public:
 private:
     static constexpr std::uint32_t empty = UINT32_MAX;
 
-    static std::uint64_t hash(std::string_view name);
+    struct Slot {
+        std::uint64_t hash = 0;
+        std::uint32_t id = empty;
+    };
 
-    [[nodiscard]] std::size_t slot_of(std::string_view name) const {
-        const std::uint64_t h = hash(name);
+    static std::uint64_t hash(std::string_view name) {
+        std::uint64_t h = name.size() * 0x9E3779B97F4A7C15ULL;
+        std::size_t i = 0;
+        for (; i + 8 <= name.size(); i += 8) h = mix(h, name.data() + i, 8);
+        return i < name.size() ? mix(h, name.data() + i, name.size() - i) : h;
+    }
+    static std::uint64_t mix(std::uint64_t h, const char* bytes, std::size_t count) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes, count);
+        h = (h ^ word) * 0xD6E8FEB86659FD93ULL;
+        return h ^ (h >> 32);
+    }
+
+    [[nodiscard]] std::size_t slot_of(std::string_view name, std::uint64_t h) const {
         const std::size_t mask = slots_.size() - 1;
         std::size_t slot = static_cast<std::size_t>(h) & mask;
-        while (slots_[slot] != empty && (hashes_[slots_[slot]] != h || names_[slots_[slot]] != name))
+        while (slots_[slot].id != empty && (slots_[slot].hash != h || names_[slots_[slot].id] != name))
             slot = (slot + 1) & mask;
         return slot;
     }
@@ -51,8 +58,7 @@ private:
     void grow();
 
     std::vector<std::string> names_;
-    std::vector<std::uint64_t> hashes_;
-    std::vector<std::uint32_t> slots_;  // a power of two, at most half full
+    std::vector<Slot> slots_;  // a power of two, at most half full
 };
 
 }  // namespace tidemark::market

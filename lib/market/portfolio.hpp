@@ -12,8 +12,9 @@ namespace tidemark::market {
 
 struct Holding {
     InstrumentId instrument = 0;
-    double qty = 0.0;    // base units, negative is short
-    double entry = 0.0;  // price that profit counts from; 0 where it has no meaning
+    double qty = 0.0;        // base units, negative is short
+    double entry = 0.0;      // price that profit counts from; 0 where it has no meaning
+    std::uint32_t rank = 0;  // Market::instrument_rank, set by sort()
 };
 
 struct Balance {
@@ -35,9 +36,10 @@ struct Portfolio {
 
     /// Sums do not depend on the order in which positions came.
     void sort(const Market& market) {
-        std::sort(holdings.begin(), holdings.end(), [&](const Holding& a, const Holding& b) {
-            return std::tuple{market.instrument_rank(a.instrument), a.entry, a.qty} <
-                   std::tuple{market.instrument_rank(b.instrument), b.entry, b.qty};
+        for (Holding& holding : holdings) holding.rank = market.instrument_rank(holding.instrument);
+        std::sort(holdings.begin(), holdings.end(), [](const Holding& a, const Holding& b) {
+            if (a.rank != b.rank) return a.rank < b.rank;
+            return std::tie(a.entry, a.qty) < std::tie(b.entry, b.qty);
         });
         std::sort(balances.begin(), balances.end(), [&](const Balance& a, const Balance& b) {
             return std::tuple{market.asset_rank(a.asset), a.qty} <

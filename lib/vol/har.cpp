@@ -50,10 +50,6 @@ double unscaled(double forecast, double residual_variance, HarScale scale) {
     return scale == HarScale::log ? std::exp(forecast + residual_variance / 2.0) : forecast;
 }
 
-double mean(std::span<const double> values) {
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
 void append_row(std::vector<double>& out, const HarSeries& series, const HarSpec& spec, std::size_t t) {
     out.push_back(1.0);
     bool first = true;
@@ -61,10 +57,10 @@ void append_row(std::vector<double>& out, const HarSeries& series, const HarSpec
         const bool split = first && !series.down.empty();
         first = false;
         if (split) {
-            out.push_back(scaled(mean(series.down.subspan(t + 1 - w, w)), spec.scale));
-            out.push_back(scaled(mean(series.up.subspan(t + 1 - w, w)), spec.scale));
+            out.push_back(scaled(trailing_mean(series.down, t, w), spec.scale));
+            out.push_back(scaled(trailing_mean(series.up, t, w), spec.scale));
         } else {
-            out.push_back(scaled(mean(series.variance.subspan(t + 1 - w, w)), spec.scale));
+            out.push_back(scaled(trailing_mean(series.variance, t, w), spec.scale));
         }
     }
     if (series.jump.empty()) return;
@@ -73,6 +69,11 @@ void append_row(std::vector<double>& out, const HarSeries& series, const HarSpec
 }
 
 }  // namespace
+
+double trailing_mean(std::span<const double> variances, std::size_t last, std::size_t window) {
+    const auto some = variances.subspan(last + 1 - window, window);
+    return std::accumulate(some.begin(), some.end(), 0.0) / static_cast<double>(window);
+}
 
 Result<HarFit> har(const HarSeries& series, const HarSpec& spec) {
     if (const auto ok = check(series, spec); !ok) return ok.error();
@@ -83,7 +84,7 @@ Result<HarFit> har(const HarSeries& series, const HarSpec& spec) {
     std::vector<double> target;
     for (std::size_t t = longest - 1; t + spec.horizon < n; ++t) {
         append_row(design.values, series, spec, t);
-        target.push_back(scaled(mean(series.variance.subspan(t + 1, spec.horizon)), spec.scale));
+        target.push_back(scaled(trailing_mean(series.variance, t + spec.horizon, spec.horizon), spec.scale));
     }
     auto ols = least_squares(design, target);
     if (!ols) return ols.error();

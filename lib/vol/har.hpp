@@ -40,6 +40,10 @@ struct HarFit {
     std::size_t rows = 0;
 };
 
+/// Mean of the `window` variances that end with the one at `last`. Wants window >= 1 and last < size, and at
+/// least that many variances up to there.
+double trailing_mean(std::span<const double> variances, std::size_t last, std::size_t window);
+
 /// Regresses
 ///
 ///     f(V_{t+1}) = b0 + sum_w b_w f(mean of the last w variances)

@@ -15,7 +15,6 @@
 #include "vol/estimators.hpp"
 #include "vol/ewma.hpp"
 #include "vol/har.hpp"
-#include "vol/irregular.hpp"
 #include "vol/jump_test.hpp"
 #include "vol/realized.hpp"
 #include "vol/realized_kernel.hpp"
@@ -25,6 +24,7 @@ namespace tidemark::vectors {
 
 void add_garch(Registry& registry);
 void add_range_simulation(Registry& registry);
+void add_vol_risk(Registry& registry);
 
 namespace {
 
@@ -177,35 +177,6 @@ Json har_ols(const Json& input, const Context& context) {
             {"forecast_next", fit.forecast}};
 }
 
-Json ema_irregular(const Json& input, const Context&) {
-    const auto times = input.at("times").get<std::vector<double>>();
-    const auto values = input.at("values").get<std::vector<double>>();
-    const auto run = [&](vol::Interpolation between) {
-        vol::IrregularEma ema{input.at("tau"), between};
-        Json out = Json::array();
-        for (std::size_t i = 0; i < times.size(); ++i) {
-            need(ema.add(i == 0 ? 0.0 : times[i] - times[i - 1], values.at(i)));
-            out.push_back(ema.value);
-        }
-        return out;
-    };
-    return {{"linear", run(vol::Interpolation::linear)},
-            {"previous", run(vol::Interpolation::previous)},
-            {"next", run(vol::Interpolation::next)}};
-}
-
-Json variance_irregular(const Json& input, const Context&) {
-    const auto returns = input.at("returns").get<std::vector<double>>();
-    const auto dt = input.at("dt_seconds").get<std::vector<double>>();
-    vol::IrregularVariance variance{input.at("tau_seconds"), input.at("initial_variance_per_second")};
-    Json path = Json::array();
-    for (std::size_t i = 0; i < returns.size(); ++i) {
-        need(variance.add(dt.at(i), returns[i]));
-        path.push_back(variance.variance_per_second);
-    }
-    return {{"variance_per_second", path}, {"annualised_vol", variance.annual_vol().value()}};
-}
-
 void add_realized(Registry& registry) {
     registry["realized.rv"] = realized_rv;
     registry["realized.bipower"] = of_returns(vol::bipower_variation);
@@ -239,11 +210,10 @@ void add_vol(Registry& registry) {
     registry["riskmetrics2006.variance"] = riskmetrics2006;
     registry["riskmetrics2006.weights"] = riskmetrics2006_weights;
     registry["har.ols"] = har_ols;
-    registry["risk.orc-ema-irregular"] = ema_irregular;
-    registry["risk.orc-ewma-vol-irregular"] = variance_irregular;
     add_realized(registry);
     add_range_simulation(registry);
     add_garch(registry);
+    add_vol_risk(registry);
 }
 
 }  // namespace tidemark::vectors

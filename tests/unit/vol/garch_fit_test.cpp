@@ -107,6 +107,7 @@ TEST_CASE("no neighbour of an optimum is more likely") {
 TEST_CASE("a series without memory ends on the bound and says which") {
     // A spike train whose squares alternate: alpha can only be 0.
     std::vector<double> returns;
+    returns.reserve(400);
     for (int i = 0; i < 400; ++i) returns.push_back((i % 2 == 0 ? 1.0 : 0.1) * (i % 4 < 2 ? 1.0 : -1.0));
     const auto fit = vol::garch_fit(returns).value();
     CHECK(fit.status == FitStatus::boundary);

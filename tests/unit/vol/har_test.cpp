@@ -78,6 +78,7 @@ TEST_CASE("Newey and West without lags is White") {
 
 TEST_CASE("har recovers a heterogeneous autoregression without noise") {
     std::vector<double> rv;
+    rv.reserve(82);
     test::Normals normal{2};
     for (int i = 0; i < 22; ++i) rv.push_back(1.0 + 0.5 * std::abs(normal()));
     const auto mean = [&](std::size_t w) {
