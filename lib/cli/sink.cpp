@@ -1,6 +1,11 @@
 #include "cli/sink.hpp"
 
 namespace tidemark::cli {
+namespace {
+
+constexpr std::size_t worth_a_write = std::size_t{64} << 10;
+
+}  // namespace
 
 Sink::Sink(Format format, std::vector<Column> columns, std::string member)
     : format_{format},
@@ -33,6 +38,7 @@ void Sink::add_rows(std::string_view lines) {
 
 Status Sink::put(std::string_view lines) {
     if (format_ == Format::json) {
+        if (output_.buffer().empty() && lines.size() >= worth_a_write) return write_all(1, lines);
         output_.buffer() += lines;
     } else {
         add_rows(lines);

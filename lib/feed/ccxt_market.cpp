@@ -23,13 +23,12 @@ bool deribit_info(const Object& row) {
 
 std::optional<double> vol(Object& row, std::string_view name, bool percent) {
     constexpr double lowest = 0.01;
-    const std::optional<double> value = row.unless_zero(name);
-    if (!value) return std::nullopt;
-    const double fraction = percent ? *value / 100.0 : *value;
-    if (fraction >= lowest && json::rule_holds(json::Rule::vol, fraction)) return fraction;
+    const std::optional<double> fraction = percent ? row.percent(name) : row.unless_zero(name);
+    if (!fraction) return std::nullopt;
+    if (*fraction >= lowest && json::rule_holds(json::Rule::vol, *fraction)) return fraction;
     row.refuse(Errc::unit_suspect, name,
                fmt::format("want a volatility between 1 % and 500 %, {}, got {}",
-                           percent ? "in per cent as Deribit has them" : "as a fraction", *value));
+                           percent ? "in per cent as Deribit has them" : "as a fraction", *row.number(name)));
     return std::nullopt;
 }
 

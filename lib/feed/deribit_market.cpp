@@ -7,7 +7,7 @@
 namespace tidemark::feed {
 namespace {
 
-constexpr double lowest_percent = 1.0, highest_percent = 500.0;
+constexpr double lowest_vol = 0.01, highest_vol = 5.0;
 constexpr double funding_hours = 8.0;  // of funding_8h
 
 std::optional<market::Terms> terms_of(Object& row, std::string_view symbol) {
@@ -26,20 +26,19 @@ bool coin_quoted(const market::Terms& terms) {
 
 /// A mark's volatility out of a percentage. One below 1 % or above 500 % is a fraction or a mistake.
 std::optional<double> mark_vol(Object& row) {
-    const std::optional<double> percent = row.unless_zero("mark_iv");
-    if (!percent) return std::nullopt;
-    if (*percent < lowest_percent || *percent > highest_percent)
+    const std::optional<double> vol = row.percent("mark_iv");
+    if (!vol) return std::nullopt;
+    if (*vol < lowest_vol || *vol > highest_vol)
         row.refuse(Errc::unit_suspect, "mark_iv",
                    fmt::format("want a volatility in per cent from 1 to 500, as Deribit has them, got {}",
-                               *percent));
-    return *percent / 100.0;
+                               *row.number("mark_iv")));
+    return vol;
 }
 
 /// A quote's volatility; far from the money it may be anything, and is then none.
 std::optional<double> quote_vol(Object& row, std::string_view name) {
-    const std::optional<double> percent = row.unless_zero(name);
-    if (!percent || *percent < lowest_percent || *percent > highest_percent) return std::nullopt;
-    return *percent / 100.0;
+    const std::optional<double> vol = row.percent(name);
+    return vol && *vol >= lowest_vol && *vol <= highest_vol ? vol : std::nullopt;
 }
 
 /// Quote value of a day's trading: the venue's own for futures, base units at the index for options.

@@ -52,6 +52,15 @@ std::optional<double> Object::unless_zero(std::string_view name) {
     return value == 0.0 ? std::nullopt : value;
 }
 
+std::optional<double> Object::percent(std::string_view name) {
+    const std::optional<double> value = unless_zero(name);
+    if (!value) return std::nullopt;
+    const std::string_view raw = place_.line->raw(place_.line->at(find(name)));
+    double fraction = 0.0;
+    const bool plain = raw.find_first_of("eE") == std::string_view::npos;
+    return plain && json::parse_number(std::string{raw} + "e-2", fraction) ? fraction : *value / 100.0;
+}
+
 std::optional<std::string_view> Object::text(std::string_view name) {
     const std::uint32_t at = find(name);
     if (absent(*place_.line, at)) return std::nullopt;

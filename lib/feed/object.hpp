@@ -41,6 +41,9 @@ public:
     double required(std::string_view name);
     /// Absent where it is 0 as well: how venues write that there is no bid or no volatility.
     std::optional<double> unless_zero(std::string_view name);
+    /// A percentage as a fraction: the decimal point moves, so 115.62 is 1.1562 and not its neighbour. Absent
+    /// where it is 0.
+    std::optional<double> percent(std::string_view name);
     std::optional<std::string_view> text(std::string_view name);
     std::string_view required_text(std::string_view name);
     /// A whole number of the unit, or RFC 3339 text.

@@ -12,13 +12,13 @@ Status add_position(const record::Position& position, const market::Market& mark
     if (!id)
         return Error{Errc::missing_market, fmt::format("no ticker of {}", json::printable(position.symbol)),
                      "", 0};
-    const market::ContractKind kind = market.instrument(*id).terms.kind;
+    const auto [rank, kind] = market.sorted(*id);
     const bool future = kind == market::ContractKind::perp || kind == market::ContractKind::future;
     if (future && !position.entry_price)
         return Error{Errc::missing_field,
                      fmt::format("no entry_price of {}", json::printable(position.symbol)), "", 0};
     if (position.qty != 0.0)
-        out.holdings.push_back({*id, position.qty, future ? *position.entry_price : 0.0});
+        out.holdings.push_back({*id, position.qty, future ? *position.entry_price : 0.0, rank});
     return Ok{};
 }
 

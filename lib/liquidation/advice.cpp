@@ -124,7 +124,7 @@ Result<market::Portfolio> after_cuts(const Case& account, const std::vector<Cut>
             if (holding.instrument != cut.instrument || open == 0.0) continue;
             const bool all = std::fabs(open) >= std::fabs(holding.qty);
             const double taken = all ? holding.qty : open;
-            const auto value = value_of(account, {holding.instrument, taken, holding.entry});
+            const auto value = value_of(account, {holding.instrument, taken, holding.entry, holding.rank});
             if (!value) return value.error();
             proceeds += *value;
             holding.qty -= taken;

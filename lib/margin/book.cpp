@@ -10,21 +10,27 @@ Book::Book(const market::Market& market, const collateral::CollateralParams& par
     : market_{market}, params_{params}, view_{params.view()}, lens_{market, view_} {}
 
 const Book::Entry& Book::entry(market::InstrumentId id) {
-    if (entries_.size() <= id) entries_.resize(market_.instruments());
+    if (entries_.size() <= id) {
+        entries_.resize(market_.instruments());
+        why_.resize(entries_.size(), {Errc::missing_market, "", "", 0});
+    }
     Entry& entry = entries_[id];
-    if (entry.checked == market_.version()) return entry;
+    if (entry.checked != market_.version()) reprice(id, entry);
+    return entry;
+}
+
+void Book::reprice(market::InstrumentId id, Entry& entry) {
     entry.checked = market_.version();
     const std::uint64_t stamp = lens_.stamp(id);
-    if (entry.stamp == stamp) return entry;
+    if (entry.stamp == stamp) return;
     entry.stamp = stamp;
     auto priced = lens_.instrument(id);
     entry.usable = static_cast<bool>(priced);
     if (priced) {
         entry.priced = *priced;
     } else {
-        entry.why = priced.error();
+        why_[id] = priced.error();
     }
-    return entry;
 }
 
 Status Book::fresh(Timestamp ts, Timestamp now, std::string_view what, std::string_view of) const {
@@ -61,7 +67,7 @@ Status Book::value(const market::Portfolio& portfolio, const market::Shift& shif
     out.equity = out.collateral_value;
     for (const market::Holding& holding : portfolio.holdings) {
         const Entry& priced = entry(holding.instrument);
-        if (!priced.usable) return priced.why;
+        if (!priced.usable) return why_[holding.instrument];
         if (now.ms - priced.priced.oldest.ms > view_.quote_max_age_ms)
             return fresh(priced.priced.oldest, now, "price", market_.symbol(holding.instrument));
         out.oldest = std::min(out.oldest, priced.priced.oldest);

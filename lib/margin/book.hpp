@@ -33,10 +33,10 @@ private:
         std::uint64_t stamp = 0;    // of the instrument when this was priced; 0 is never
         market::Priced priced;
         bool usable = false;
-        Error why{Errc::missing_market, "", "", 0};
     };
 
     const Entry& entry(market::InstrumentId id);
+    void reprice(market::InstrumentId id, Entry& entry);
     Status fresh(Timestamp ts, Timestamp now, std::string_view what, std::string_view of) const;
     Status add_collateral(const market::Balance& balance, double factor, Timestamp now,
                           Requirement& out) const;
@@ -46,6 +46,7 @@ private:
     market::View view_;
     market::Lens lens_;
     std::vector<Entry> entries_;
+    std::vector<Error> why_;  // beside entries_, of those that are not usable
 };
 
 }  // namespace tidemark::margin

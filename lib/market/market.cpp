@@ -196,8 +196,14 @@ Status Market::put_correlation(Timestamp ts, std::span<const std::string_view> a
 }
 
 void Market::prepare() {
-    if (instrument_ranks_.size() != symbols_.size()) instrument_ranks_ = ranks_of(symbols_);
     if (asset_ranks_.size() != names_.size()) asset_ranks_ = ranks_of(names_);
+    if (sorted_.size() == symbols_.size() && prepared_ == version_) return;
+    const bool renamed = sorted_.size() != symbols_.size();
+    const std::vector<std::uint32_t> ranks = renamed ? ranks_of(symbols_) : std::vector<std::uint32_t>{};
+    sorted_.resize(symbols_.size());
+    for (InstrumentId id = 0; id < sorted_.size(); ++id)
+        sorted_[id] = {renamed ? ranks[id] : sorted_[id].rank, instruments_[id].terms.kind};
+    prepared_ = version_;
 }
 
 std::optional<double> Market::correlation(AssetId a, AssetId b) const {

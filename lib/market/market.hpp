@@ -118,7 +118,11 @@ public:
 
     /// Places in the order of names, which does not depend on the order in which they came: sums over
     /// positions run in it. Holds after prepare().
-    [[nodiscard]] std::uint32_t instrument_rank(InstrumentId id) const { return instrument_ranks_[id]; }
+    struct Sorted {
+        std::uint32_t rank;
+        ContractKind kind;  // beside the rank, since both are wanted for every position
+    };
+    [[nodiscard]] Sorted sorted(InstrumentId id) const { return sorted_[id]; }
     [[nodiscard]] std::uint32_t asset_rank(AssetId id) const { return asset_ranks_[id]; }
     /// To be called after the last change and before calculations.
     void prepare();
@@ -144,7 +148,9 @@ private:
     Timestamp newest_;
     std::optional<Timestamp> fixed_as_of_;
     std::uint64_t version_ = 0;
-    std::vector<std::uint32_t> instrument_ranks_, asset_ranks_;
+    std::vector<Sorted> sorted_;
+    std::vector<std::uint32_t> asset_ranks_;
+    std::uint64_t prepared_ = 0;  // version that sorted_ holds for
 };
 
 }  // namespace tidemark::market

@@ -14,7 +14,7 @@ struct Holding {
     InstrumentId instrument = 0;
     double qty = 0.0;        // base units, negative is short
     double entry = 0.0;      // price that profit counts from; 0 where it has no meaning
-    std::uint32_t rank = 0;  // Market::instrument_rank, set by sort()
+    std::uint32_t rank = 0;  // its place in the order of names
 };
 
 struct Balance {
@@ -36,7 +36,6 @@ struct Portfolio {
 
     /// Sums do not depend on the order in which positions came.
     void sort(const Market& market) {
-        for (Holding& holding : holdings) holding.rank = market.instrument_rank(holding.instrument);
         std::sort(holdings.begin(), holdings.end(), [](const Holding& a, const Holding& b) {
             if (a.rank != b.rank) return a.rank < b.rank;
             return std::tie(a.entry, a.qty) < std::tie(b.entry, b.qty);
