@@ -16,7 +16,7 @@ endfunction()
 
 tidemark_layer(core)
 tidemark_layer(stats USES core PRIVATE Boost::headers Eigen3::Eigen NLopt::nlopt)
-tidemark_layer(pricing USES core PRIVATE Boost::headers)
+tidemark_layer(pricing USES core stats)
 tidemark_layer(vol USES core stats pricing PRIVATE Boost::headers Eigen3::Eigen NLopt::nlopt)
 tidemark_layer(market USES core pricing)
 tidemark_layer(policy USES core PRIVATE nlohmann_json::nlohmann_json)

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pricing/normal.hpp"
+#include "stats/normal.hpp"
 
 namespace tidemark::liquidation {
 
@@ -14,8 +14,8 @@ double touch_probability(double barrier, double vol, double years, double drift)
     if (!(s > 0.0)) return 0.0;
     const double side = barrier < 1.0 ? 1.0 : -1.0;  // above is below of the mirrored path
     const double b = side * std::log(barrier), m = side * drift;
-    const double reflected = std::exp(2.0 * m * b / (vol * vol)) * pricing::normal_cdf((b + m * years) / s);
-    return std::clamp(pricing::normal_cdf((b - m * years) / s) + reflected, 0.0, 1.0);
+    const double reflected = std::exp(2.0 * m * b / (vol * vol)) * stats::normal_cdf((b + m * years) / s);
+    return std::clamp(stats::normal_cdf((b - m * years) / s) + reflected, 0.0, 1.0);
 }
 
 double corridor_touch_probability(double lower, double upper, double vol, double years, double drift) {
@@ -25,8 +25,8 @@ double corridor_touch_probability(double lower, double upper, double vol, double
     if (!(s > 0.0)) return 0.0;
     const double a = std::log(lower), b = std::log(upper), width = b - a, tilt = drift / (vol * vol);
     const auto mass = [&](double shift) {
-        return pricing::normal_cdf((b - drift * years - shift) / s) -
-               pricing::normal_cdf((a - drift * years - shift) / s);
+        return stats::normal_cdf((b - drift * years - shift) / s) -
+               stats::normal_cdf((a - drift * years - shift) / s);
     };
     double survival = 0.0;
     // Images lie 2 width apart and die as a normal density does.

@@ -6,8 +6,9 @@
 #include <cmath>
 #include <limits>
 
+#include "core/log_ratio.hpp"
 #include "pricing/mills.hpp"
-#include "pricing/normal.hpp"
+#include "stats/normal.hpp"
 
 namespace tidemark::pricing {
 namespace {
@@ -15,10 +16,10 @@ namespace {
 double out_of_money_value(double nearer, Spread spread) {
     if (spread.by_difference()) {
         if (spread.h - spread.t > mills_fit_end) return 0.0;
-        return nearer * (normal_pdf(spread.h - spread.t) * mills_difference(spread));
+        return nearer * (stats::normal_density(spread.h - spread.t) * mills_difference(spread));
     }
     if (spread.t - spread.h > mills_fit_end) return nearer;
-    return nearer * (1.0 - normal_pdf(spread.t - spread.h) * mills_sum(spread));
+    return nearer * (1.0 - stats::normal_density(spread.t - spread.h) * mills_sum(spread));
 }
 
 Status check(const OptionTerms& o) {
@@ -43,7 +44,7 @@ Greeks limit_greeks(const OptionTerms& o) {
     const double sign = option_sign(o.type);
     const bool at_strike = forward == strike;
     const double prob = at_strike ? 0.5 : (sign * (forward - strike) > 0.0 ? 1.0 : 0.0);
-    const double density = at_strike ? df * inv_root_two_pi : 0.0;
+    const double density = at_strike ? df * stats::inverse_root_two_pi : 0.0;
     const double root_years = std::sqrt(o.years.value());
     const double decay_vol = o.annual_vol.value();  // 0, unless the time is
     Greeks g{};
@@ -60,11 +61,6 @@ Greeks limit_greeks(const OptionTerms& o) {
 }
 
 }  // namespace
-
-double log_ratio(double a, double b) {
-    const double ratio = a / b;
-    return ratio > 0.5 && ratio < 2.0 ? std::log1p((a - b) / b) : std::log(ratio);  // a - b is then exact
-}
 
 double black76_value(double forward, double strike, double std_dev, OptionType type) {
     const double intrinsic = std::max(option_sign(type) * (forward - strike), 0.0);
@@ -83,14 +79,14 @@ Result<Greeks> black76_greeks(const OptionTerms& o) {
     const double sign = option_sign(o.type);
     const double h = log_ratio(forward, strike) / std_dev;
     const double d1 = h + 0.5 * std_dev, d2 = h - 0.5 * std_dev;
-    const double density = df * normal_pdf(d1);
+    const double density = df * stats::normal_density(d1);
     // d1 d2 overflows only where the density has long been 0.
     const auto weighted = [density](double factor) { return density > 0.0 ? density * factor : 0.0; };
     Greeks g{};
     g.value = df * black76_value(forward, strike, std_dev, o.type);
-    g.delta_forward = sign * normal_cdf(sign * d1);
+    g.delta_forward = sign * stats::normal_cdf(sign * d1);
     g.delta_discounted = df * g.delta_forward;
-    g.prob_itm = normal_cdf(sign * d2);
+    g.prob_itm = stats::normal_cdf(sign * d2);
     g.delta_premium_adjusted = sign * g.prob_itm * strike / forward;
     g.gamma = weighted(1.0 / (forward * std_dev));
     g.vega = weighted(forward * root_years);

@@ -41,9 +41,6 @@ struct CoinGreeks {
     double theta_per_year;
 };
 
-/// ln(a / b), accurate in relative terms also where a and b are close.
-double log_ratio(double a, double b);
-
 /// Undiscounted value for a total standard deviation vol sqrt(years) >= 0; forward, strike > 0. Never outside
 /// [intrinsic, forward or strike]; the out-of-the-money side is computed and intrinsic added.
 double black76_value(double forward, double strike, double std_dev, OptionType type);

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "pricing/mills.hpp"
-#include "pricing/normal.hpp"
+#include "stats/normal.hpp"
 
 namespace tidemark::pricing {
 namespace {
@@ -17,11 +17,11 @@ struct LogCdf {
 
 LogCdf log_cdf(double z) {
     if (z > 0.0) {
-        const double above = normal_cdf(-z);
-        return {std::log1p(-above), normal_pdf(z) / (1.0 - above)};
+        const double above = stats::normal_cdf(-z);
+        return {std::log1p(-above), stats::normal_density(z) / (1.0 - above)};
     }
     const double ratio = mills_fraction(-z).ratio();
-    return {std::log(inv_root_two_pi * ratio) - 0.5 * z * z, 1.0 / ratio};
+    return {std::log(stats::inverse_root_two_pi * ratio) - 0.5 * z * z, 1.0 / ratio};
 }
 
 /// ln(K/F) at which K/F N(sign d2) is `size`, by Newton on the logarithm, which is concave in ln K. Where
@@ -73,7 +73,9 @@ Result<Price> strike_for_delta(Price forward, YearFraction years, AnnualVol vol,
         return forward * std::exp(*log_strike);
     }
     if (!(size < 1.0)) return unreachable(delta);
-    return forward * std::exp(*std_dev * (0.5 * *std_dev - sign * normal_quantile(size)));
+    const auto d1 = stats::normal_quantile(size);
+    if (!d1) return unreachable(delta);
+    return forward * std::exp(*std_dev * (0.5 * *std_dev - sign * *d1));
 }
 
 Result<Price> dns_strike(Price forward, YearFraction years, AnnualVol vol, DeltaConvention convention) {

@@ -7,16 +7,17 @@
 #include <numbers>
 #include <utility>
 
+#include "core/log_ratio.hpp"
 #include "pricing/black76.hpp"
 #include "pricing/mills.hpp"
-#include "pricing/normal.hpp"
+#include "stats/normal.hpp"
 
 namespace tidemark::pricing {
 namespace {
 
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr double least_divisor = 1e-290;
-constexpr double log_inv_root_two_pi = -0.9189385332046727;
+constexpr double log_inverse_root_two_pi = -0.9189385332046727;
 
 /// The out-of-the-money price over min(F, K), which is its supremum; x = |ln(F/K)|.
 struct Target {
@@ -39,7 +40,7 @@ struct Objective {
 /// The logarithm is taken of a ratio near 1 / phi(h - t), so that it is as exact as the price deserves.
 Objective objective(const Target& target, Spread spread) {
     const double distance = spread.h - spread.t;
-    const double log_density = log_inv_root_two_pi - 0.5 * distance * distance;
+    const double log_density = log_inverse_root_two_pi - 0.5 * distance * distance;
     if (target.upper() && distance <= 0.0) {
         const double sum = mills_sum(spread);
         return {log_density + std::log(sum / target.complement), -sum};
@@ -80,7 +81,7 @@ double rough_erf_inv(double z) {
 /// Away from the bend, with h = x/s, the price is nearly phi(h) e^(x/2 - t^2/2) x / (h (1 + 1.2 h + h^2)):
 /// one Newton step for h^2 from its leading terms.
 double rough_tail(const Target& target) {
-    const double depth = target.log_of_over_value(target.x * inv_root_two_pi) + 0.5 * target.x;
+    const double depth = target.log_of_over_value(target.x * stats::inverse_root_two_pi) + 0.5 * target.x;
     const double least = 0.5 * target.x;
     const double start = [depth] {
         if (depth > 1.5) return 2.0 * depth - 3.0 * std::log(2.0 * depth) + 1.5;
@@ -101,7 +102,8 @@ double rough_tail(const Target& target) {
 double first_guess(const Target& target) {
     constexpr double tail_share = 0.3;
     const double bend = std::sqrt(2.0 * target.x);
-    const double at_bend = 0.5 - inv_root_two_pi * mills_fraction(std::fmin(bend, mills_fit_end)).ratio();
+    const double at_bend =
+        0.5 - stats::inverse_root_two_pi * mills_fraction(std::fmin(bend, mills_fit_end)).ratio();
     if (target.x == 0.0 || target.value >= at_bend) {
         const double room = 1.0 - at_bend;
         return bend + 2.0 * std::numbers::sqrt2 * room * rough_erf_inv((target.value - at_bend) / room);

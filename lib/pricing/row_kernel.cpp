@@ -11,7 +11,8 @@
 
 #include "pricing/black76.hpp"
 #include "pricing/mills.hpp"
-#include "pricing/normal.hpp"
+#include "core/log_ratio.hpp"
+#include "stats/normal.hpp"
 
 // One body, compiled once for each instruction set. The wrappers are chosen by an explicit test and not by an
 // ifunc, whose resolver runs before the sanitizers have started.
@@ -81,7 +82,8 @@ struct RowTerms {
     const double d2 = smaller(std::fabs(h - t), mills_fit_end);
     const MillsFraction m1 = mills_fraction(d1);
     const MillsFraction m2 = mills_fraction(d2);
-    const double scale = forward * inv_root_two_pi * exp_of_negative(larger(-0.5 * d1 * d1, -708.0));
+    const double scale =
+        forward * stats::inverse_root_two_pi * exp_of_negative(larger(-0.5 * d1 * d1, -708.0));
     const double cross1 = m1.over * m2.under;
     const double cross2 = m2.over * m1.under;
     const bool same_sign = std::fabs(h) >= t;

@@ -5,6 +5,8 @@
 
 namespace tidemark::stats {
 
+inline constexpr double inverse_root_two_pi = 0.3989422804014327;  // the density at 0
+
 /// Density at x, within 2 units in the last place also far in the tails, where squaring x rounds.
 double normal_density(double x);
 

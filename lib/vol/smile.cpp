@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/log_ratio.hpp"
 #include "pricing/black76.hpp"
 #include "vol/term_structure.hpp"
 
@@ -59,7 +60,7 @@ std::vector<SmileNode> smile_nodes(std::span<const SmileQuote> rows, Price forwa
             std::ranges::find_if(rows, [strike](const SmileQuote& quote) { return quote.strike != strike; });
         const auto count = static_cast<std::size_t>(next - rows.begin());
         const AnnualVol vol{strike_vol(rows.first(count), forward.value())};
-        nodes.push_back({pricing::log_ratio(strike, forward.value()), total_variance(vol, years)});
+        nodes.push_back({log_ratio(strike, forward.value()), total_variance(vol, years)});
         rows = rows.subspan(count);
     }
     return nodes;
@@ -94,7 +95,7 @@ Result<QuotedSmile> QuotedSmile::make(std::span<const SmileQuote> quotes, Price 
 }
 
 Result<AnnualVol> QuotedSmile::vol_at(Price strike) const {
-    const double k = pricing::log_ratio(strike.value(), forward_.value());
+    const double k = log_ratio(strike.value(), forward_.value());
     if (!(k >= nodes_.front().log_moneyness && k <= nodes_.back().log_moneyness)) {
         return Error{Errc::out_of_domain,
                      fmt::format("want a strike within {} to {}, got {}",

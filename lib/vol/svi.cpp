@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/log_ratio.hpp"
 #include "pricing/black76.hpp"
 #include "vol/term_structure.hpp"
 
@@ -30,7 +31,7 @@ Result<double> log_moneyness(Price forward, Price strike, YearFraction years) {
     if (!is_positive(forward.value())) return out_of_domain("a forward > 0", forward.value());
     if (!is_positive(strike.value())) return out_of_domain("a strike > 0", strike.value());
     if (!is_positive(years.value())) return out_of_domain("years > 0", years.value());
-    return pricing::log_ratio(strike.value(), forward.value());
+    return log_ratio(strike.value(), forward.value());
 }
 
 AnnualVol vol_at(const SviRaw& slice, double k, YearFraction years) {
