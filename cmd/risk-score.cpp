@@ -35,8 +35,7 @@ public:
         const record::Margin& margin = assessor_.assess(account_);
         if (margin.status == record::MarginStatus::indeterminate)
             return indeterminate(std::string{*margin.reason}, value);
-        const auto found = score::account_score(assessor_.market(), assessor_.model().view(),
-                                                assessor_.portfolio(), assessor_.requirement(), params_);
+        const auto found = margin.isolated.empty() ? score_now() : score_worst_position();
         if (!found) return indeterminate(found.error().message, value);
         record::Score out;
         out.value = found->points;
@@ -49,6 +48,23 @@ public:
     }
 
 private:
+    Result<score::AccountScore> score_now() {
+        return score::account_score(assessor_.market(), assessor_.model().view(), assessor_.portfolio(),
+                                    assessor_.requirement(), params_);
+    }
+
+    /// Isolated positions stand or fall alone: the account scores as the likeliest of them to be liquidated.
+    Result<score::AccountScore> score_worst_position() {
+        std::optional<score::AccountScore> worst;
+        for (std::size_t i = 0; i < account_.positions.size(); ++i) {
+            if (const Status alone = assessor_.isolate(account_, i); !alone) return alone.error();
+            const auto found = score_now();
+            if (!found) return found.error();
+            if (!worst || found->breach_prob > worst->breach_prob) worst = *found;
+        }
+        return *worst;
+    }
+
     static cli::Answer indeterminate(const std::string& reason, std::string& value) {
         record::Score out;
         out.status = record::MarginStatus::indeterminate;

@@ -1,13 +1,15 @@
 // vol-estimate: how wild each underlying is, realised from candles and implied from option tickers.
 #include <algorithm>
-#include <map>
 
 #include "cli/tool.hpp"
+#include "join/correlation_of.hpp"
+#include "join/evaluation_of.hpp"
 #include "join/market_feed.hpp"
-#include "join/vol_of.hpp"
+#include "join/vol_sources.hpp"
 #include "json/writer.hpp"
 #include "record/account.hpp"
 #include "record/candle.hpp"
+#include "record/forecast_evaluation.hpp"
 
 using namespace tidemark;
 
@@ -15,46 +17,48 @@ namespace {
 
 class VolFilter final : public cli::Filter {
 public:
-    explicit VolFilter(const join::VolOptions& options) : options_{options} {}
+    explicit VolFilter(const join::VolOptions& options) : options_{options}, sources_{options} {}
 
     [[nodiscard]] Use use(std::string_view type) const override {
         if (type == record::Candle::type) return Use::digest;
+        if (options_.evaluate) return Use::none;
         if (type == record::Account::type) return Use::follow;
         return type == "ticker" || type == "instrument" ? Use::learn : Use::none;
     }
 
     Status learn(const json::Line& line, std::string_view type) override {
         if (type != record::Candle::type) return feed_.learn(line, type, market_);
-        if (const Status read = reader_.read(line, candle_); !read) return read.error();
-        const auto bar = candle_.ohlc();
-        if (!bar) return bar.error();
-        const auto source = source_of(candle_.symbol);
-        if (!source) return source.error();
-        if (!(*source)->bars) {
-            auto made = vol::BarSeries::make(candle_.interval_ms, options_.window_ms, options_.days_per_year);
-            if (!made) return made.error();
-            (*source)->bars = *std::move(made);
-        }
-        if ((*source)->bars->interval_ms() != candle_.interval_ms)
-            return Error{Errc::bad_series, "want the interval of the bars before", "interval_ms", 0};
-        newest_ = std::max(newest_, Timestamp{candle_.ts.ms + candle_.interval_ms});
-        return (*source)->bars->add(candle_.ts, *bar);
+        const auto underlying = sources_.learn(line, market_);
+        return underlying ? Status{Ok{}} : underlying.error();
     }
 
-    Status settle(std::string& out) override {
-        const Timestamp newest = std::max(newest_, market_.as_of());
+    Status settle(std::string& out) override { return options_.evaluate ? evaluate(out) : estimate(out); }
+
+private:
+    Status estimate(std::string& out) {
+        const Timestamp newest = std::max(sources_.newest(), market_.as_of());
         for (market::AssetId id = 0; id < market_.assets(); ++id) {
-            if (has_options(id)) sources_.try_emplace(market_.asset_name(id));
+            if (has_options(id)) sources_.add(market_.asset_name(id));
         }
-        for (const auto& [underlying, source] : sources_) {
+        for (const auto& [underlying, source] : sources_.all()) {
             const auto record = join::vol_record(market_, underlying, &source, newest, options_);
             if (!record) return record.error();
             json::append_line(out, *record);
         }
+        if (const auto moves = join::correlation_record(sources_.all(), newest, options_))
+            json::append_line(out, *moves);
         return Ok{};
     }
 
-private:
+    Status evaluate(std::string& out) {
+        for (const auto& [underlying, source] : sources_.all()) {
+            if (!source.days) continue;
+            const Status appended = join::append_evaluation(underlying, *source.days, out);
+            if (!appended) return appended;
+        }
+        return Ok{};
+    }
+
     [[nodiscard]] bool has_options(market::AssetId id) const {
         for (market::InstrumentId i = 0; i < market_.instruments(); ++i) {
             const market::Instrument& instrument = market_.instrument(i);
@@ -64,40 +68,10 @@ private:
         return false;
     }
 
-    /// The series of the symbol's underlying; one symbol's bars stand for it.
-    Result<join::VolSource*> source_of(std::string_view symbol) {
-        if (const auto known = symbols_.find(symbol)) return by_symbol_[*known];
-        const auto underlying = underlying_of(symbol);
-        if (!underlying) return underlying.error();
-        join::VolSource& source = sources_[*underlying];
-        if (source.symbol.empty()) source.symbol = symbol;
-        if (source.symbol != symbol)
-            return Error{
-                Errc::bad_series,
-                "want candles of one symbol an underlying; those of " + source.symbol + " came first",
-                "symbol", 0};
-        symbols_.intern(symbol);
-        by_symbol_.push_back(&source);
-        return &source;
-    }
-
-    Result<std::string> underlying_of(std::string_view symbol) const {
-        if (const auto known = market_.find_instrument(symbol))
-            return market_.instrument(*known).terms.underlying;
-        const auto parsed = market::parse_symbol(symbol);
-        if (!parsed) return parsed.error();
-        return parsed->underlying;
-    }
-
     const join::VolOptions& options_;
     market::Market market_;
     join::MarketFeed feed_;
-    json::Reader reader_;
-    record::Candle candle_;
-    std::map<std::string, join::VolSource, std::less<>> sources_;  // by underlying
-    market::NameTable symbols_;                                    // of candles
-    std::vector<join::VolSource*> by_symbol_;
-    Timestamp newest_;
+    join::VolSources sources_;
 };
 
 std::vector<cli::Column> columns() {
@@ -111,6 +85,23 @@ std::vector<cli::Column> columns() {
             cli::percent_column("bf25", "implied.bf25", 1),
             cli::number_column("bars", "samples", 0),
             cli::number_column("gaps", "gaps", 0)};
+}
+
+std::vector<cli::Column> evaluation_columns() {
+    return {cli::text_column("underlying", "underlying"),
+            cli::number_column("rank", "rank", 0),
+            cli::text_column("model", "model"),
+            cli::number_column("qlike", "qlike", 4),
+            cli::number_column("bias", "bias", 2),
+            cli::number_column("slope", "mincer_zarnowitz.slope", 2),
+            cli::percent_column("r2", "mincer_zarnowitz.r_squared", 1),
+            cli::number_column("p best", "against_best.p_value", 3),
+            cli::number_column("fails", "var99.failures", 0),
+            cli::number_column("due", "var99.expected", 1),
+            cli::number_column("p kupiec", "var99.kupiec_p", 3),
+            cli::number_column("p indep", "var99.independence_p", 3),
+            cli::number_column("p both", "var99.coverage_p", 3),
+            cli::text_column("reason", "reason")};
 }
 
 }  // namespace
@@ -130,6 +121,8 @@ int main(int argc, char** argv) {
                                 "realised estimator in use"),
                     cli::choice("--anchor", options.anchor, vol::names(),
                                 "estimator of the long-run anchor, over all bars"),
+                    cli::choice("--correlation", options.correlation, {"sample", "ewma"},
+                                "weights of the window's returns in correlation records"),
                     cli::duration("-w,--window", window,
                                   "bars that window estimators read (30d where absent)"),
                     cli::duration("--horizon", horizon,
@@ -138,6 +131,8 @@ int main(int argc, char** argv) {
                                   "oldest option mark used, before the newest (5m where absent)"),
                     cli::duration("--candle-max-age", candle_age,
                                   "oldest last bar that counts as fresh (1d where absent)"),
+                    cli::toggle("--evaluate", options.evaluate,
+                                "judge every forecaster on the candles instead, day by day"),
                     cli::number("-y,--days-per-year", options.days_per_year, 1, 366,
                                 "days a year has in annualisation")},
         .reads = {"candle", "ticker", "instrument"},
@@ -150,6 +145,10 @@ int main(int argc, char** argv) {
             options.horizon_ms = horizon.value_or(options.horizon_ms);
             options.ticker_max_age_ms = ticker_age.value_or(options.ticker_max_age_ms);
             options.candle_max_age_ms = candle_age.value_or(options.candle_max_age_ms);
+            if (options.evaluate) {
+                tool.adds_records = record::ForecastEvaluation::type;
+                tool.columns = evaluation_columns();
+            }
             return std::unique_ptr<cli::Filter>{std::make_unique<VolFilter>(options)};
         },
         .instead = {},

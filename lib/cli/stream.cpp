@@ -236,6 +236,10 @@ private:
     }
 
     Status give(const LineView& view) {
+        // What came before goes out before what the workers give.
+        if (!out_.lines.empty()) {
+            if (const Status written = write(out_); !written) return written;
+        }
         chunk_->add(view);
         if (chunk_->bytes.size() < Workers::chunk_bytes) return Ok{};
         return dispatch();

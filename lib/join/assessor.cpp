@@ -78,6 +78,12 @@ Status Assessor::assess_cross(const record::Account& account) {
     return model_->require(portfolio_, {}, requirement_);
 }
 
+Status Assessor::isolate(const record::Account& account, std::size_t position) {
+    if (Status resolved = isolated_portfolio(account, position, *market_, cash_, portfolio_); !resolved)
+        return resolved;
+    return model_->require(portfolio_, {}, requirement_);
+}
+
 Status Assessor::add_isolated(const record::Account& account, std::size_t i) {
     if (Status resolved = isolated_portfolio(account, i, *market_, cash_, portfolio_); !resolved)
         return resolved;

@@ -20,7 +20,12 @@ public:
     /// status is indeterminate, with a reason and no figures.
     const record::Margin& assess(const record::Account& account);
 
-    /// Of the last account assessed, in cross mode and with figures: what it was computed from.
+    /// Makes portfolio() and requirement() those of one isolated position. Fails as the account would be
+    /// indeterminate.
+    Status isolate(const record::Account& account, std::size_t position);
+
+    /// Of the last account assessed in cross mode, with figures, or of the last position isolated: what it
+    /// was computed from.
     [[nodiscard]] const market::Portfolio& portfolio() const { return portfolio_; }
     [[nodiscard]] const margin::Requirement& requirement() const { return requirement_; }
     [[nodiscard]] margin::Model& model() const { return *model_; }

@@ -57,18 +57,23 @@ void Liquidator::put_status(const margin::Requirement& r) {
     out_.shortfall = std::max(0.0, r.initial_margin - r.equity);
 }
 
-/// Isolated positions stand or fall alone: the account's standing is that of the worst of them.
-void Liquidator::put_isolated(const record::Margin& margin) {
-    put_status(assessor_.requirement());
-    out_.health = margin.health;
-    for (const record::IsolatedMargin& row : margin.isolated) {
-        margin::Requirement one;
-        one.equity = row.equity;
-        one.initial_margin = row.initial_margin;
-        one.maintenance_margin = row.maintenance_margin;
-        out_.status = std::max(out_.status, to_record(liquidation::standing(one)));
-        out_.buffer = std::min(*out_.buffer, row.equity - row.maintenance_margin);
+Status Liquidator::put_isolated(const record::Account& account) {
+    for (std::size_t i = 0; i < account.positions.size(); ++i) {
+        if (Status alone = assessor_.isolate(account, i); !alone) return alone;
+        const margin::Requirement& r = assessor_.requirement();
+        const auto status = to_record(liquidation::standing(r));
+        if (i == 0) put_status(r);
+        out_.status = std::max(out_.status, status);
+        out_.buffer = std::min(*out_.buffer, r.equity - r.maintenance_margin);
+        out_.shortfall = std::max(*out_.shortfall, r.initial_margin - r.equity);
+        if (r.maintenance_margin > 0.0) {
+            const double health = r.equity / r.maintenance_margin;
+            out_.health = std::min(out_.health.value_or(health), health);
+        }
+        if (!options_.distance) continue;
+        if (Status done = put_distance(); !done) return done;
     }
+    return Ok{};
 }
 
 Status Liquidator::put_distance() {
@@ -93,8 +98,9 @@ Status Liquidator::put_distance() {
     }
     for (std::size_t i = 0; i < horizon_names_.size(); ++i) {
         const double years = options_.horizon_hours[i] / (24.0 * 365.0);
-        out_.touch_prob.emplace_back(horizon_names_[i],
-                                     liquidation::touch_probability(account, *roots, years));
+        const double touch = liquidation::touch_probability(account, *roots, years);
+        if (out_.touch_prob.size() <= i) out_.touch_prob.emplace_back(horizon_names_[i], 0.0);
+        out_.touch_prob[i].second = std::max(out_.touch_prob[i].second, touch);
     }
     return Ok{};
 }
@@ -127,14 +133,15 @@ const record::Liquidation& Liquidator::judge(const record::Account& account) {
         put_indeterminate(*margin.reason);
         return out_;
     }
+    Status done = Ok{};
     if (!margin.isolated.empty()) {
-        put_isolated(margin);
-        return out_;
+        done = put_isolated(account);
+    } else {
+        put_status(assessor_.requirement());
+        if (options_.distance) done = put_distance();
+        const bool below = out_.status != record::LiquidationStatus::healthy;
+        if (done && options_.advice && below) done = put_advice();
     }
-    put_status(assessor_.requirement());
-    Status done = options_.distance ? put_distance() : Status{Ok{}};
-    const bool below = out_.status != record::LiquidationStatus::healthy;
-    if (done && options_.advice && below) done = put_advice();
     if (!done) put_indeterminate(fmt::format("{}: {}", errc_name(done.error().code), done.error().message));
     return out_;
 }

@@ -19,11 +19,12 @@ class Liquidator {
 public:
     Liquidator(Assessor assessor, LiquidationOptions options);
 
-    /// The liquidation member of the account; views in it hold until the next call.
+    /// The liquidation member of the account; views in it hold until the next call. Isolated positions stand
+    /// or fall alone: the account is as near the edge as the worst of them.
     const record::Liquidation& judge(const record::Account& account);
 
 private:
-    void put_isolated(const record::Margin& margin);
+    Status put_isolated(const record::Account& account);
     Status put_distance();
     Status put_advice();
     void put_status(const margin::Requirement& requirement);

@@ -18,8 +18,15 @@ constexpr std::array<std::string_view, 3> off_parts{"liquidity", "concentration"
 struct Pool {
     market::AssetId underlying = 0;
     double exposure = 0.0;  // account currency for a move by the whole price
+    double gross = 0.0;     // the same, every holding counted as a long one
     double worst = 0.0;     // greatest loss of this pool alone, at least 0
 };
+
+/// What is left where holdings cancel is rounding, not risk.
+double without_dust(double amount, double gross) {
+    constexpr double rounding = 0x1p-44;
+    return std::fabs(amount) <= rounding * gross ? 0.0 : amount;
+}
 
 class DynamicModel final : public Model {
 public:
@@ -53,6 +60,8 @@ private:
     std::span<const double> row_of(market::InstrumentId id, const market::Priced& priced, const Grid& grid,
                                    double factor);
     Result<std::size_t> pool_of(market::AssetId underlying, Timestamp now);
+    Status add_net(market::InstrumentId id, double qty, double gross_qty, const market::Shift& shift,
+                   Timestamp now);
     Status fill_pools(const market::Portfolio& portfolio, const market::Shift& shift, Timestamp now);
     Status add_collateral(const market::Balance& balance, double factor, Timestamp now);
     [[nodiscard]] std::span<double> losses(std::size_t pool) {
@@ -125,7 +134,7 @@ Result<std::size_t> DynamicModel::pool_of(market::AssetId underlying, Timestamp 
                      fmt::format("the vol of {} is of {}, more than {} s before {}", name,
                                  to_rfc3339(vol->ts), book_.view().vol_max_age_ms / 1000, to_rfc3339(now)),
                      "", 0};
-    pools_.push_back({underlying, 0.0, 0.0});
+    pools_.push_back({underlying});
     if (pool_rows_.size() < pools_.size() * stride_) pool_rows_.resize(pools_.size() * stride_);
     std::fill_n(&pool_rows_[(pools_.size() - 1) * stride_], stride_, 0.0);
     return pools_.size() - 1;
@@ -140,7 +149,22 @@ Status DynamicModel::add_collateral(const market::Balance& balance, double facto
     if (!pool) return pool.error();
     const double exposure = balance.qty * value->price * factor;
     pools_[*pool].exposure += exposure;
+    pools_[*pool].gross += std::fabs(exposure);
     pricing::add_row(losses(*pool), grid_of(balance.asset).grid.linear, exposure);
+    return Ok{};
+}
+
+Status DynamicModel::add_net(market::InstrumentId id, double qty, double gross_qty,
+                             const market::Shift& shift, Timestamp now) {
+    const market::Priced& priced = book_.priced(id);
+    const auto pool = pool_of(priced.underlying, now);
+    if (!pool) return pool.error();
+    if (qty == 0.0) return Ok{};
+    const double factor = market::factor_of(shift, priced.underlying);
+    const auto row = row_of(id, priced, grid_of(priced.underlying).grid, factor);
+    pricing::add_row(losses(*pool), row, qty);
+    pools_[*pool].exposure += qty * priced.exposure;
+    pools_[*pool].gross += gross_qty * std::fabs(priced.exposure);
     return Ok{};
 }
 
@@ -151,15 +175,16 @@ Status DynamicModel::fill_pools(const market::Portfolio& portfolio, const market
         const Status added = add_collateral(balance, market::factor_of(shift, balance.asset), now);
         if (!added) return added;
     }
-    for (const market::Holding& holding : portfolio.holdings) {
-        const market::Priced& priced = book_.priced(holding.instrument);
-        const auto pool = pool_of(priced.underlying, now);
-        if (!pool) return pool.error();
-        const double factor = market::factor_of(shift, priced.underlying);
-        const auto row = row_of(holding.instrument, priced, grid_of(priced.underlying).grid, factor);
-        pricing::add_row(losses(*pool), row, holding.qty);
-        pools_[*pool].exposure += holding.qty * priced.exposure;
+    for (std::size_t i = 0; i < portfolio.holdings.size();) {
+        const market::InstrumentId id = portfolio.holdings[i].instrument;
+        double qty = 0.0, gross = 0.0;
+        for (; i < portfolio.holdings.size() && portfolio.holdings[i].instrument == id; ++i) {
+            qty += portfolio.holdings[i].qty;
+            gross += std::fabs(portfolio.holdings[i].qty);
+        }
+        if (const Status added = add_net(id, qty, gross, shift, now); !added) return added;
     }
+    for (Pool& pool : pools_) pool.exposure = without_dust(pool.exposure, pool.gross);
     return Ok{};
 }
 
@@ -234,7 +259,7 @@ Status DynamicModel::require(const market::Portfolio& portfolio, const market::S
     if (Status filled = fill_pools(portfolio, shift, now); !filled) return filled;
     double alone = 0.0, squares = 0.0;
     for (std::size_t i = 0; i < pools_.size(); ++i) {
-        pools_[i].worst = std::max(0.0, -pricing::min_of(losses(i)).value);
+        pools_[i].worst = std::max(0.0, without_dust(-pricing::min_of(losses(i)).value, pools_[i].gross));
         alone += pools_[i].worst;
         squares += pools_[i].worst * pools_[i].worst;
     }
