@@ -160,7 +160,7 @@ Status LineInput::open_next() {
     auto opened = ByteSource::open(path);
     if (!opened) return opened.error();
     source_ = std::make_unique<ByteSource>(*std::move(opened));
-    file_ = path == "-" ? "<stdin>" : path;
+    names_.push_back(path == "-" ? "<stdin>" : path);
     begin_ = end_ = scanned_ = 0;
     number_ = offset_ = 0;
     at_end_ = false;
@@ -186,7 +186,7 @@ Result<bool> LineInput::fill() {
 /// Gives out [begin_, end) and steps over it and `skip` more; false where it is blank.
 bool LineInput::take(LineView& line, std::size_t end, std::size_t skip) {
     line.text = std::string_view{buffer_.data() + begin_, end - begin_};
-    line.file = file_;
+    line.file = names_.back();
     line.number = ++number_;
     line.offset = offset_;
     line.complete = skip != 0;
@@ -197,7 +197,7 @@ bool LineInput::take(LineView& line, std::size_t end, std::size_t skip) {
 }
 
 Result<LineInput::Got> LineInput::refuse_long_line(LineView& line) {
-    line = {{}, file_, ++number_, offset_, true};
+    line = {{}, names_.back(), ++number_, offset_, true};
     refusal_ = {Errc::line_too_long,
                 fmt::format("want lines of at most {} bytes (see --max-line)", line_bytes_), "", 0};
     while (true) {

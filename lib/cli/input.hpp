@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -72,7 +73,7 @@ private:
     std::vector<std::string> paths_;
     std::size_t at_path_ = 0;
     std::unique_ptr<ByteSource> source_;
-    std::string file_;
+    std::deque<std::string> names_;  // stay where they are: views into them outlive a file
     std::string buffer_;
     std::size_t begin_ = 0, end_ = 0, scanned_ = 0;
     std::int64_t number_ = 0, offset_ = 0;
