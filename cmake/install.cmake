@@ -23,7 +23,7 @@ set(completions ${CMAKE_BINARY_DIR}/completions)
 file(MAKE_DIRECTORY ${man_dir} ${completions}/bash ${completions}/zsh ${completions}/fish)
 
 foreach(tool ${TIDEMARK_TOOLS})
-  if(TARGET ${tool} AND EXISTS ${CMAKE_SOURCE_DIR}/man/${tool}.1.in)
+  if(TARGET ${tool})
     add_dependencies(tools ${tool})
     page(${man_dir}/${tool}.1 ${CMAKE_SOURCE_DIR}/man/${tool}.1.in OPTIONS ${tool} --generate man)
     completion(${completions}/bash/${tool} ${tool} bash)

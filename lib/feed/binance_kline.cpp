@@ -51,7 +51,7 @@ private:
     }
 
     Status take_row(std::string& lines) {
-        if (const Status placed = place_columns(); !placed) return placed;
+        if (Status placed = place_columns(); !placed) return placed;
         if (row_.size() != columns_.width())
             return Error{Errc::wrong_type,
                          columns_.width() == 0

@@ -63,9 +63,9 @@ Status CandleSeries::put(record::Candle candle, std::string& lines) {
     if (candle.interval_ms != 0 && candle.interval_ms != interval_ms_)
         return bad_series(
             fmt::format("want candles of {} ms, got one of {} ms", interval_ms_, candle.interval_ms));
-    if (const Status ordered = in_order(candle); !ordered) return ordered;
+    if (Status ordered = in_order(candle); !ordered) return ordered;
     if (interval_ms_ == 0 && newest_) {
-        if (const Status learnt = learn_interval(candle.ts); !learnt) return learnt;
+        if (Status learnt = learn_interval(candle.ts); !learnt) return learnt;
     }
     newest_ = candle.ts;
     candle.interval_ms = interval_ms_;

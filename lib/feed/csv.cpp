@@ -3,88 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "core/near_miss.hpp"
 #include "feed/candle_series.hpp"
 #include "feed/csv_map.hpp"
+#include "feed/csv_types.hpp"
 #include "json/escape.hpp"
 #include "json/writer.hpp"
 #include "record/candle.hpp"
-#include "record/instrument.hpp"
-#include "record/liquidity.hpp"
-#include "record/price.hpp"
-#include "record/ticker.hpp"
-#include "record/trade.hpp"
 
 namespace tidemark::feed {
 namespace {
 
-enum class Cell { text, time, word, unmapped };
-
-struct Member {
-    std::string_view name;
-    Cell cell;
-};
-
-template <class T>
-constexpr Cell cell_of(const T*) {
-    if constexpr (requires {
-                      typename T::value_type;
-                      requires(std::is_same_v<T, std::optional<typename T::value_type>>);
-                  })
-        return cell_of(static_cast<const typename T::value_type*>(nullptr));
-    else if constexpr (std::is_same_v<T, Timestamp>)
-        return Cell::time;
-    else if constexpr (std::is_enum_v<T>)
-        return Cell::word;
-    else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string_view>)
-        return Cell::text;
-    else
-        return Cell::unmapped;
-}
-
-/// The members of a record that one cell can hold.
-template <class Record>
-std::vector<Member> members_of() {
-    std::vector<Member> all;
-    const auto add = [&](const auto& f) {
-        using Value = typename std::decay_t<decltype(f)>::Value;
-        const Cell cell = cell_of(static_cast<const Value*>(nullptr));
-        if (cell != Cell::unmapped) all.push_back({f.name, cell});
-    };
-    std::apply([&](const auto&... f) { (add(f), ...); }, Record::fields());
-    return all;
-}
-
-/// Reads the line as this record and writes it as we write it.
-template <class Record>
-Status rewrite(const json::Line& line, json::Reader& reader, std::string& lines) {
-    Record record;
-    const Status read = reader.read(line, record);
-    if (read) json::append_line(lines, record);
-    return read;
-}
-
-struct Type {
-    std::string_view name;
-    std::vector<Member> (*members)();
-    Status (*write)(const json::Line& line, json::Reader& reader, std::string& lines);
-};
-
-template <class Record>
-constexpr Type type_of() {
-    return {Record::type, members_of<Record>, rewrite<Record>};
-}
-
-constexpr std::array<Type, 6> types{type_of<record::Candle>(),     type_of<record::Trade>(),
-                                    type_of<record::Ticker>(),     type_of<record::Price>(),
-                                    type_of<record::Instrument>(), type_of<record::Liquidity>()};
-
 class Csv : public Importer {
 public:
-    Csv(const Options& options, const Type& type, CsvMap map)
+    Csv(const Options& options, const CsvType& type, CsvMap map)
         : options_{options}, type_{type}, map_{std::move(map)}, headed_{!map_.wants_header()} {
         for (const Mapped& m : map_.members) {
             for (const Member& member : type.members()) {
@@ -128,7 +62,7 @@ private:
     }
 
     Status take_header() {
-        const Status placed = map_.place(row_);
+        Status placed = map_.place(row_);
         if (!placed) return placed;
         headed_ = true;
         width_ = row_.size();
@@ -203,7 +137,7 @@ private:
     /// Candles are a series, each symbol's its own.
     Status put_candle(std::string& lines) {
         record::Candle candle;
-        if (const Status read = reader_.read(line_, candle); !read) return read;
+        if (Status read = reader_.read(line_, candle); !read) return read;
         auto series = series_.find(candle.symbol);
         if (series == series_.end())
             series = series_.emplace(candle.symbol, CandleSeries{std::nullopt, options_.as_of}).first;
@@ -218,7 +152,7 @@ private:
     }
 
     const Options options_;
-    const Type type_;
+    const CsvType type_;
     CsvMap map_;
     std::vector<Cell> cells_;  // by member of the map
     bool headed_;
@@ -234,7 +168,7 @@ Error usage(std::string message) {
     return {Errc::usage, std::move(message), "--map", 0};
 }
 
-Status known_members(const Type& type, const CsvMap& map) {
+Status known_members(const CsvType& type, const CsvMap& map) {
     std::vector<std::string_view> known;
     for (const Member& member : type.members()) known.push_back(member.name);
     for (const Mapped& m : map.members) {
@@ -251,8 +185,8 @@ Status known_members(const Type& type, const CsvMap& map) {
 Result<std::unique_ptr<Importer>> csv(const Options& options) {
     auto map = CsvMap::parse(options.map);
     if (!map) return map.error();
-    const auto type = std::ranges::find(types, map->type, &Type::name);
-    if (type == types.end())
+    const auto type = std::ranges::find(csv_types(), map->type, &CsvType::name);
+    if (type == csv_types().end())
         return usage(
             fmt::format("want a type of candle, trade, ticker, price, instrument or liquidity, got '{}'",
                         json::printable(map->type)));

@@ -76,6 +76,7 @@ public:
     }
 
     void finish(Output& out) override {
+        std::string prices;
         for (std::uint32_t i = 0; i < underlyings_.size(); ++i) {
             record::Price price;
             price.asset = underlyings_.name(i);
@@ -83,9 +84,14 @@ public:
             if (indices_[i].prices.empty()) continue;
             price.price = indices_[i].median();
             price.source = "deribit";
-            json::append_line(out.lines, price);
+            json::append_line(prices, price);
         }
-        out.lines += tickers_;
+        tickers_.insert(0, prices);
+        // A long chain is moved, not copied.
+        if (out.lines.empty())
+            out.lines.swap(tickers_);
+        else
+            out.lines += tickers_;
         tickers_.clear();
     }
 

@@ -140,9 +140,11 @@ Result<std::size_t> DynamicModel::pool_of(market::AssetId underlying, Timestamp 
     return pools_.size() - 1;
 }
 
-/// Collateral in an asset whose volatility is known moves with it; the rest has its haircut only.
+/// Collateral moves with its asset. What the policy takes at par does not, unless a volatility says otherwise.
 Status DynamicModel::add_collateral(const market::Balance& balance, double factor, Timestamp now) {
-    if (!book_.market().asset(balance.asset).vol) return Ok{};
+    const auto& par = params_.par_assets;
+    const bool at_par = std::find(par.begin(), par.end(), book_.market().asset_name(balance.asset)) != par.end();
+    if (at_par && !book_.market().asset(balance.asset).vol) return Ok{};
     const auto value = book_.lens().asset(balance.asset);
     if (!value) return value.error();
     const auto pool = pool_of(balance.asset, now);

@@ -9,7 +9,7 @@ namespace tidemark::margin {
 
 struct DynamicParams : collateral::CollateralParams {
     double horizon_days = 0.0, confidence = 0.0, tail_degrees_of_freedom = 0.0;
-    double multiplier_floor = 0.0, multiplier_cap = 0.0, max_down_move = 0.0;
+    double multiplier_floor = 0.0, multiplier_cap = 0.0, max_down_move = 0.0, unquoted_skew = 0.0;
     std::vector<double> spot_fractions, tail_fractions;
     double tail_damping = 0.0;
     double vol_range_up = 0.0, vol_range_down = 0.0, vol_power_short = 0.0, vol_power_long = 0.0,
@@ -31,6 +31,8 @@ struct DynamicParams : collateral::CollateralParams {
                       "least volatility in use over its long-run anchor: the anti-procyclical floor"),
                 param("multiplier_cap", &T::multiplier_cap, 1, 20, "most of the same"),
                 param("max_down_move", &T::max_down_move, 0.1, 0.999, "largest fall that is priced"),
+                param("unquoted_skew", &T::unquoted_skew, 0, 1,
+                      "what each side's range is widened by where no skew is quoted"),
                 param("spot_fractions", &T::spot_fractions, -1, 1, "moves, as fractions of the range"),
                 param("tail_fractions", &T::tail_fractions, -20, 20,
                       "moves beyond the range, volatility up only"),

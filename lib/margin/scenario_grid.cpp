@@ -18,7 +18,7 @@ Range range_of(const market::VolState& vol, double shortfall_factor, const Dynam
     range.base = shortfall_factor * vol.base_annual_vol;
     range.multiplier =
         std::clamp(vol.annual_vol / vol.base_annual_vol, params.multiplier_floor, params.multiplier_cap);
-    double down = 1.0, up = 1.0;
+    double down = 1.0 + params.unquoted_skew, up = down;
     if (vol.implied_vol && vol.rr25 && vol.bf25) {
         const double wings = *vol.implied_vol + *vol.bf25;
         down = std::max(1.0, (wings - 0.5 * *vol.rr25) / *vol.implied_vol);

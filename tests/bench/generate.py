@@ -2,8 +2,9 @@
 """Synthetic records for measuring and comparing: the same arguments always give the same bytes.
 
     generate.py market > market.jsonl
-    generate.py accounts -n 20000 -p 20 > accounts.jsonl      of the same seed, over that market
-    generate.py accounts -n 4000 --distinct --option-share 1  every position an option of its own
+    generate.py accounts -n 20000 -p 20 > accounts.jsonl
+    generate.py accounts -n 4000 --distinct    every position an option of its own; so for market
+    generate.py accounts -n 4000 --requote     new tickers of its options come before each account
     generate.py candles -n 1000000 > candles.jsonl
 
 Coin-settled options, perpetuals and futures of BTC and ETH, linear ones of SOL and XRP, linear perpetuals of
@@ -45,7 +46,7 @@ def black76(forward, strike, deviation, call):
 class Generator:
     def __init__(self, options):
         self.options = options
-        self.rng = random.Random(options.seed)
+        self.rng = random.Random(0)  # one market, whatever the seed of accounts and candles
         self.quote = "" if options.numbers == "number" else '"'
         self.listed = {"perp": [], "future": [], "option": []}
         for underlying in OPTIONED:
@@ -57,6 +58,7 @@ class Generator:
             self.listed["option"] = []
             for number in range(count):
                 self.list_distinct(number)
+        self.rng = random.Random(options.seed)
 
     def num(self, value, decimals):
         return f"{self.quote}{fixed(value, decimals)}{self.quote}"
@@ -147,28 +149,31 @@ class Generator:
                f'"underlying":"{one["underlying"]}","quote_asset":"{one["quote"]}",' \
                f'"settle_asset":"{one["settle"]}",{self.terms(one)}"ts":{NOW_MS}}}'
 
-    def ticker_line(self, one):
+    def ticker_line(self, one, later_ms=0):
         unit = ',"price_unit":"coin"' if one.get("coin") else ""
-        return f'{{"type":"ticker","symbol":"{one["symbol"]}","ts":{NOW_MS},{self.marks(one)}{unit}}}'
+        return f'{{"type":"ticker","symbol":"{one["symbol"]}","ts":{NOW_MS + later_ms},{self.marks(one)}{unit}}}'
 
     def accounts(self):
-        self.rng = random.Random(self.options.seed + 1)
         for number in range(self.options.n):
-            positions = ",".join(self.position(number, i) for i in range(self.options.positions))
+            held = [self.pick(number, i) for i in range(self.options.positions)]
+            if self.options.requote:
+                yield from (self.ticker_line(one, number + 1) for one in held if one["kind"] == "option")
+            positions = ",".join(map(self.position, held))
             cash = math.exp(self.rng.gauss(11, 1.5))
             coins = cash / OPTIONED[0][1] * (self.rng.random() - 0.2)
             yield f'{{"type":"account","account_id":"A{number:08d}","ts":{NOW_MS},"margin_mode":"cross",' \
                   f'"collateral":[{{"asset":"USDC","qty":{self.num(cash, 6)}}},' \
                   f'{{"asset":"BTC","qty":{self.num(coins, 8)}}}],"positions":[{positions}]}}'
 
-    def position(self, account, i):
-        rng, share = self.rng, self.options.option_share
-        at = rng.random()
+    def pick(self, account, i):
+        at, share = self.rng.random(), self.options.option_share
         if self.options.distinct:
-            one = self.listed["option"][account * self.options.positions + i]
-        else:
-            kind = "option" if at < share else "perp" if at < share + 0.75 * (1.0 - share) else "future"
-            one = rng.choice(self.listed[kind])
+            return self.listed["option"][account * self.options.positions + i]
+        kind = "option" if at < share else "perp" if at < share + 0.75 * (1.0 - share) else "future"
+        return self.rng.choice(self.listed[kind])
+
+    def position(self, one):
+        rng = self.rng
         index = one.get("forward", one["mark"])
         qty = 10_000 / index * math.exp(rng.gauss(0, 1.2)) * rng.choice((1, -1))
         qty = round(qty, one["qty_decimals"]) or 10.0 ** -one["qty_decimals"]
@@ -211,6 +216,7 @@ def main():
     parser.add_argument("--style", choices=["full", "lean"], default="full")
     parser.add_argument("--numbers", choices=["string", "number"], default="string", help="decimals in quotes or not")
     parser.add_argument("--distinct", action="store_true", help="list one option for each position")
+    parser.add_argument("--requote", action="store_true", help="before each account, tickers of its options")
     parser.add_argument("--unpriced", type=float, default=0.0, help="share of positions that no ticker prices")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

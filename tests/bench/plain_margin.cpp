@@ -82,7 +82,7 @@ private:
         const double multiplier = asset.annual_vol / asset.base_annual_vol, most = param("max_down_move");
         pool.base = shortfall_ * asset.base_annual_vol;
         pool.multiplier = std::clamp(multiplier, param("multiplier_floor"), param("multiplier_cap"));
-        double down = 1.0, up = 1.0;
+        double down = 1.0 + param("unquoted_skew"), up = down;
         if (asset.implied > 0.0) {
             down = std::max(1.0, (asset.implied + asset.bf25 - 0.5 * asset.rr25) / asset.implied);
             up = std::max(1.0, (asset.implied + asset.bf25 + 0.5 * asset.rr25) / asset.implied);

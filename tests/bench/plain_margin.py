@@ -90,7 +90,7 @@ class Calculator:
         base = self.shortfall * anchor
         multiplier = float(vol["annual_vol"]) / anchor
         multiplier = min(max(multiplier, policy["multiplier_floor"]), policy["multiplier_cap"])
-        down = up = 1.0
+        down = up = 1.0 + policy["unquoted_skew"]
         if "implied" in vol:
             atm, rr25, bf25 = (float(vol["implied"][x]) for x in ("annual_vol", "rr25", "bf25"))
             down = max(1.0, (atm + bf25 - 0.5 * rr25) / atm)
@@ -204,8 +204,8 @@ class Calculator:
         if out["maintenance_margin"] > 0.0:
             out["health"] = equity / out["maintenance_margin"]
         return out | {"status": "ok", "equity": equity, "collateral_value": collateral,
-                      "free_collateral": equity - out["initial_margin"], "off": ["liquidity", "concentration", "orders"],
-                      "as_of_ts": self.now, "oldest_input_ts": self.oldest}
+                      "free_collateral": equity - out["initial_margin"],
+                      "off": ["liquidity", "concentration", "orders"], "as_of_ts": self.now, "oldest_input_ts": self.oldest}
 
     def margin(self, account):
         head = {"policy": f"{self.policy['policy']}@{self.policy['version']}", "model": "dynamic", "currency": "USD"}

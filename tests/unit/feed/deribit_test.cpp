@@ -15,9 +15,9 @@ std::string answer(std::string_view result) {
 const std::string option_ticker =
     R"({"instrument_name":"BTC-6FEB26-60000-C","timestamp":1770306692535,"mark_price":0.11,"index_price":68000,)"
     R"("underlying_price":67858.5,"underlying_index":"BTC-6FEB26","best_bid_price":0,"best_ask_price":0.12,)"
-    R"("mark_iv":61.25,"bid_iv":0.0,"ask_iv":65,"open_interest":3.5,"stats":{"volume":2,"price_change":null}})";
+    R"("mark_iv":61.25,"bid_iv":0.0,"ask_iv":115.62,"open_interest":3.5,"stats":{"volume":2,"price_change":null}})";
 const std::string option_line =
-    R"({"type":"ticker","symbol":"BTC-6FEB26-60000-C","ts":1770306692535,"mark_price":0.11,"index_price":68000,"forward_price":67858.5,"ask_price":0.12,"price_unit":"coin","mark_vol":0.6125,"ask_vol":0.65,"open_interest_qty":3.5,"volume_24h_value":136000})"
+    R"({"type":"ticker","symbol":"BTC-6FEB26-60000-C","ts":1770306692535,"mark_price":0.11,"index_price":68000,"forward_price":67858.5,"ask_price":0.12,"price_unit":"coin","mark_vol":0.6125,"ask_vol":1.1562,"open_interest_qty":3.5,"volume_24h_value":136000})"
     "\n";
 
 }  // namespace

@@ -36,11 +36,11 @@ constexpr std::string_view ticker =
 constexpr std::string_view instrument =
     R"({"type":"instrument","symbol":"XRP_USDC-30JUN23-0d625-C","kind":"option","underlying":"XRP","quote_asset":"USDC","settle_asset":"USDC","contract_size":1000,"expiry_ts":1688112000000,"strike_price":0.625,"option_type":"call","ts":1680000000000})";
 constexpr std::string_view correlation =
-    R"({"type":"correlation","ts":1770306600000,"assets":["BTC","ETH"],"matrix":[[1,0.8],[0.8,1]],"samples":300,"shrinkage":0.05})";
+    R"({"type":"correlation","ts":1770306600000,"assets":["BTC","ETH"],"matrix":[[1,0.8],[0.8,1]],"samples":300,"shrinkage":0.05,"left_out":2})";
 constexpr std::string_view liquidity =
     R"({"type":"liquidity","underlying":"BTC","symbol":"BTC-PERPETUAL","ts":1770306600000,"half_spread_rate":1e-04,"depth_value":{"10":1e+06,"25":5e+06},"adv_value":2e+10,"impact":{"coefficient":0.9,"exponent":0.5},"kyle_lambda":1e-09,"amihud":2e-10,"state":"watch"})";
 constexpr std::string_view vol =
-    R"({"type":"vol","underlying":"BTC","ts":1770306600000,"annual_vol":0.8,"base_annual_vol":0.6,"base_estimator":"ewma","estimator":"implied","realized":{"estimator":"yang-zhang","annual_vol":0.7,"as_of_ts":1770306600000,"interval_ms":3600000,"estimates":{"ewma":0.72,"yang-zhang":0.7}},"implied":{"annual_vol":0.8,"horizon_years":0.02,"rr25":-0.05,"bf25":0.01,"as_of_ts":1770306600000},"terms":[{"expiry_ts":1770364800000,"years":0.0018,"forward_price":67600,"atm_vol":0.9,"rr25":-0.1,"bf25":0.02,"svi":{"a":0.001,"b":0.1,"rho":-0.4,"m":0,"sigma":0.05},"status":"ok"}],"samples":720,"gaps":2,"days_per_year":365,"stress_prob":0.25})";
+    R"({"type":"vol","underlying":"BTC","ts":1770306600000,"annual_vol":0.8,"base_annual_vol":0.6,"estimator":"implied","base_estimator":"ewma","realized":{"estimator":"yang-zhang","annual_vol":0.7,"as_of_ts":1770306600000,"interval_ms":3600000,"estimates":{"ewma":0.72,"yang-zhang":0.7}},"implied":{"annual_vol":0.8,"horizon_years":0.02,"rr25":-0.05,"bf25":0.01,"as_of_ts":1770306600000},"terms":[{"expiry_ts":1770364800000,"years":0.0018,"forward_price":67600,"atm_vol":0.9,"rr25":-0.1,"bf25":0.02,"svi":{"a":0.001,"b":0.1,"rho":-0.4,"m":0,"sigma":0.05},"status":"ok"}],"samples":720,"gaps":2,"days_per_year":365,"stress_prob":0.25})";
 constexpr std::string_view error =
     R"({"type":"error","tool":"margin-calc","code":"wrong_type","file":"a.jsonl","line":12,"offset":345,"field":"positions[3].qty","key":"acct-7","message":"want a number, got 'x'"})";
 constexpr std::string_view eos = R"({"type":"eos","records":10,"complete":true})";
