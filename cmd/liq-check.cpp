@@ -57,8 +57,8 @@ private:
 
 class LiquidationDesk final : public join::Desk {
 public:
-    LiquidationDesk(policy::Document document, const Options& options)
-        : Desk{std::move(document), options.desk.as_of}, options_{options} {}
+    LiquidationDesk(const policy::Document& document, const Options& options)
+        : Desk{document, options.desk.as_of}, options_{options} {}
 
     [[nodiscard]] std::unique_ptr<cli::Worker> worker() const override {
         join::Liquidator liquidator{join::Assessor::make(document(), market()).value(),
@@ -139,9 +139,9 @@ int main(int argc, char** argv) {
                    .adds_records = "",
                    .columns = columns(),
                    .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
-                       auto document = options.desk.document();
+                       const auto document = options.desk.document();
                        if (!document) return document.error();
-                       auto filter = std::make_unique<LiquidationDesk>(*std::move(document), options);
+                       auto filter = std::make_unique<LiquidationDesk>(*document, options);
                        if (const Status opened = filter->open(); !opened) return opened.error();
                        return std::unique_ptr<cli::Filter>{std::move(filter)};
                    },

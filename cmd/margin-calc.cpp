@@ -32,8 +32,8 @@ private:
 
 class MarginDesk final : public join::Desk {
 public:
-    MarginDesk(policy::Document document, std::optional<Timestamp> as_of, bool explain)
-        : Desk{std::move(document), as_of}, explain_{explain} {}
+    MarginDesk(const policy::Document& document, std::optional<Timestamp> as_of, bool explain)
+        : Desk{document, as_of}, explain_{explain} {}
 
     [[nodiscard]] std::unique_ptr<cli::Worker> worker() const override {
         return std::make_unique<MarginWorker>(join::Assessor::make(document(), market()).value(), explain_);
@@ -81,9 +81,9 @@ int main(int argc, char** argv) {
         .columns = columns(),
         .explains = true,
         .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
-            auto document = desk.document();
+            const auto document = desk.document();
             if (!document) return document.error();
-            auto filter = std::make_unique<MarginDesk>(*std::move(document), desk.as_of, settings.explain);
+            auto filter = std::make_unique<MarginDesk>(*document, desk.as_of, settings.explain);
             if (const Status opened = filter->open(); !opened) return opened.error();
             return std::unique_ptr<cli::Filter>{std::move(filter)};
         },

@@ -82,8 +82,8 @@ private:
 
 class ScoreDesk final : public join::Desk {
 public:
-    ScoreDesk(policy::Document document, const Options& options)
-        : Desk{std::move(document), options.desk.as_of}, options_{options} {}
+    ScoreDesk(const policy::Document& document, const Options& options)
+        : Desk{document, options.desk.as_of}, options_{options} {}
 
     [[nodiscard]] std::unique_ptr<cli::Worker> worker() const override {
         return std::make_unique<ScoreWorker>(join::Assessor::make(document(), market()).value(), options_);
@@ -154,9 +154,9 @@ int main(int argc, char** argv) {
         .adds_records = "",
         .columns = columns(),
         .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
-            auto document = options.desk.document();
+            const auto document = options.desk.document();
             if (!document) return document.error();
-            auto filter = std::make_unique<ScoreDesk>(*std::move(document), options);
+            auto filter = std::make_unique<ScoreDesk>(*document, options);
             if (const Status opened = filter->open(); !opened) return opened.error();
             return std::unique_ptr<cli::Filter>{std::move(filter)};
         },

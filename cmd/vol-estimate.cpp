@@ -1,12 +1,10 @@
 // vol-estimate: how wild each underlying is, realised from candles and implied from option tickers.
-#include <algorithm>
+#include <optional>
 
+#include "cli/output.hpp"
+#include "cli/state_file.hpp"
 #include "cli/tool.hpp"
-#include "join/correlation_of.hpp"
-#include "join/evaluation_of.hpp"
-#include "join/market_feed.hpp"
-#include "join/vol_sources.hpp"
-#include "json/writer.hpp"
+#include "join/vol_desk.hpp"
 #include "record/account.hpp"
 #include "record/candle.hpp"
 #include "record/forecast_evaluation.hpp"
@@ -15,64 +13,66 @@ using namespace tidemark;
 
 namespace {
 
+constexpr std::int64_t state_version = 1;
+
+cli::StateKind state_kind() {
+    return {"vol-estimate", state_version, join::VolDesk::state_layout()};
+}
+
+struct Options {
+    join::VolOptions vol;
+    bool stream = false;
+    std::string state;
+};
+
 class VolFilter final : public cli::Filter {
 public:
-    explicit VolFilter(const join::VolOptions& options) : options_{options}, sources_{options} {}
+    VolFilter(const Options& options, join::VolDesk& desk) : options_{options}, desk_{desk} {}
 
     [[nodiscard]] Use use(std::string_view type) const override {
         if (type == record::Candle::type) return Use::digest;
-        if (options_.evaluate) return Use::none;
+        if (options_.vol.evaluate) return Use::none;
         if (type == record::Account::type) return Use::follow;
         return type == "ticker" || type == "instrument" ? Use::learn : Use::none;
     }
 
-    Status learn(const json::Line& line, std::string_view type) override {
-        if (type != record::Candle::type) return feed_.learn(line, type, market_);
-        const auto underlying = sources_.learn(line, market_);
-        return underlying ? Status{Ok{}} : underlying.error();
+    Status learn(const json::Line& line, std::string_view type) override { return desk_.learn(line, type); }
+
+    void step(std::string& out) override {
+        if (options_.stream) desk_.append_latest(out);
     }
 
-    Status settle(std::string& out) override { return options_.evaluate ? evaluate(out) : estimate(out); }
+    Status settle(std::string& out) override {
+        return options_.vol.evaluate ? desk_.append_evaluations(out) : desk_.append_records(out);
+    }
 
 private:
-    Status estimate(std::string& out) {
-        const Timestamp newest = std::max(sources_.newest(), market_.as_of());
-        for (market::AssetId id = 0; id < market_.assets(); ++id) {
-            if (has_options(id)) sources_.add(market_.asset_name(id));
-        }
-        for (const auto& [underlying, source] : sources_.all()) {
-            const auto record = join::vol_record(market_, underlying, &source, newest, options_);
-            if (!record) return record.error();
-            json::append_line(out, *record);
-        }
-        if (const auto moves = join::correlation_record(sources_.all(), newest, options_))
-            json::append_line(out, *moves);
-        return Ok{};
-    }
-
-    Status evaluate(std::string& out) {
-        for (const auto& [underlying, source] : sources_.all()) {
-            if (!source.days) continue;
-            const Status appended = join::append_evaluation(underlying, *source.days, out);
-            if (!appended) return appended;
-        }
-        return Ok{};
-    }
-
-    [[nodiscard]] bool has_options(market::AssetId id) const {
-        for (market::InstrumentId i = 0; i < market_.instruments(); ++i) {
-            const market::Instrument& instrument = market_.instrument(i);
-            if (instrument.underlying == id && instrument.terms.kind == market::ContractKind::option)
-                return true;
-        }
-        return false;
-    }
-
-    const join::VolOptions& options_;
-    market::Market market_;
-    join::MarketFeed feed_;
-    join::VolSources sources_;
+    const Options& options_;
+    join::VolDesk& desk_;
 };
+
+Status load_state(const Options& options, join::VolDesk& desk) {
+    if (options.state.empty()) return Ok{};
+    const auto state = cli::read_state(options.state, state_kind());
+    if (!state) return state.error();
+    if (!*state) return Ok{};
+    ByteSource in{**state};
+    Status loaded = desk.load(in);
+    if (!loaded) loaded.error().message = options.state + ": " + loaded.error().message;
+    return loaded;
+}
+
+/// After the run: what was written stands, so the state may follow it. A run that stopped keeps the old one.
+int save_state(const Options& options, const join::VolDesk& desk, int status) {
+    const bool whole = status == cli::exit_ok || status == cli::exit_rejected;
+    if (options.state.empty() || !whole) return status;
+    ByteSink state;
+    desk.save(state);
+    const Status saved = cli::write_state(options.state, state_kind(), state.bytes());
+    if (saved) return status;
+    static_cast<void>(cli::write_all(2, "vol-estimate: " + saved.error().message + "\n"));
+    return cli::exit_io;
+}
 
 std::vector<cli::Column> columns() {
     return {cli::text_column("underlying", "underlying"),
@@ -84,7 +84,9 @@ std::vector<cli::Column> columns() {
             cli::percent_column("rr25", "implied.rr25", 1),
             cli::percent_column("bf25", "implied.bf25", 1),
             cli::number_column("bars", "samples", 0),
-            cli::number_column("gaps", "gaps", 0)};
+            cli::number_column("gaps", "gaps", 0),
+            cli::number_column("suspect", "suspect_bars", 0),
+            cli::percent_column("screened", "realized.screened.annual_vol", 1)};
 }
 
 std::vector<cli::Column> evaluation_columns() {
@@ -108,7 +110,9 @@ std::vector<cli::Column> evaluation_columns() {
 
 int main(int argc, char** argv) {
     cli::Settings settings;
-    join::VolOptions options;
+    Options opts;
+    join::VolOptions& options = opts.vol;
+    std::optional<join::VolDesk> desk;
     std::optional<std::int64_t> window, horizon, ticker_age, candle_age;
     cli::Tool tool{
         .name = "vol-estimate",
@@ -131,6 +135,10 @@ int main(int argc, char** argv) {
                                   "oldest option mark used, before the newest (5m where absent)"),
                     cli::duration("--candle-max-age", candle_age,
                                   "oldest last bar that counts as fresh (1d where absent)"),
+                    cli::toggle("--svi", options.svi, "fit an arbitrage-free smile to each expiry"),
+                    cli::toggle("--stream", opts.stream, "write a vol record after every candle too"),
+                    cli::file("--state", opts.state,
+                              "go on from what this file keeps, and keep it there at the end"),
                     cli::toggle("--evaluate", options.evaluate,
                                 "judge every forecaster on the candles instead, day by day"),
                     cli::number("-y,--days-per-year", options.days_per_year, 1, 366,
@@ -149,9 +157,18 @@ int main(int argc, char** argv) {
                 tool.adds_records = record::ForecastEvaluation::type;
                 tool.columns = evaluation_columns();
             }
-            return std::unique_ptr<cli::Filter>{std::make_unique<VolFilter>(options)};
+            if (options.evaluate && (opts.stream || !opts.state.empty()))
+                return Error{Errc::usage, "want --evaluate without --stream and --state", "", 0};
+            options.resumed = !opts.state.empty();
+            desk.emplace(options);
+            if (const Status loaded = load_state(opts, *desk); !loaded) {
+                desk.reset();
+                return loaded.error();
+            }
+            return std::unique_ptr<cli::Filter>{std::make_unique<VolFilter>(opts, *desk)};
         },
         .instead = {},
         .print = {}};
-    return cli::run(tool, settings, argc, argv);
+    const int status = cli::run(tool, settings, argc, argv);
+    return desk ? save_state(opts, *desk, status) : status;
 }

@@ -55,7 +55,7 @@ Status parse_arguments(std::span<const Option> options, std::vector<std::string>
     for (std::size_t i = 0; i < options.size(); ++i) {
         if (options[i].value.empty() && added[i]->count() > 0) given[i].emplace_back();
         for (const std::string& word : given[i]) {
-            if (const Status assigned = assign(options[i], word); !assigned) return assigned;
+            if (Status assigned = assign(options[i], word); !assigned) return assigned;
         }
     }
     return Ok{};

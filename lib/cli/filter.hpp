@@ -38,6 +38,10 @@ public:
 
     virtual Status learn(const json::Line& line, std::string_view type) = 0;
 
+    /// Appends lines that follow from the line just taken in, behind it: called after each learn that went
+    /// well.
+    virtual void step(std::string&) {}
+
     /// Appends the lines that have been derived and not yet been written: called before the first line to
     /// follow or to answer after something was learnt, and at the end.
     virtual Status settle(std::string&) { return Ok{}; }
@@ -47,7 +51,7 @@ public:
     /// True where answers wait for the whole book: then each is completed at the end.
     [[nodiscard]] virtual bool holds() const { return false; }
     /// All keys of the held answers are known: in no particular order.
-    virtual void close_book(std::vector<double>) {}
+    virtual void close_book(std::vector<double> keys) { static_cast<void>(keys); }
     /// Completes one held answer.
     virtual Status complete(std::string&, const Answer&) const { return Ok{}; }
 };

@@ -28,13 +28,13 @@ Status write_all(int fd, std::string_view bytes) {
 }
 
 Status Output::flush() {
-    const Status written = write_all(fd_, buffer_);
+    Status written = write_all(fd_, buffer_);
     buffer_.clear();
     return written;
 }
 
 Status Output::close() {
-    if (const Status flushed = flush(); !flushed) return flushed;
+    if (Status flushed = flush(); !flushed) return flushed;
     if (::close(fd_) != 0 && errno != EINTR) return cannot_write();
     return Ok{};
 }

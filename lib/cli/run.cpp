@@ -41,6 +41,12 @@ int usage(const Tool& tool, const Error& error) {
     return complain(tool, field + error.message, exit_usage);
 }
 
+/// The command line is wrong, or a state that it names is not as it was left.
+int cannot_make(const Tool& tool, const Error& error) {
+    const bool state = error.code == Errc::truncated || error.code == Errc::conflict;
+    return state ? complain(tool, error.message, exit_stopped) : usage(tool, error);
+}
+
 int dispatch(Tool& tool, Settings& settings, const std::vector<Option>& options, int argc, char** argv) {
     if (const Status parsed = parse_arguments(options, settings.files, argc, argv); !parsed)
         return usage(tool, parsed.error());
@@ -67,7 +73,7 @@ int dispatch(Tool& tool, Settings& settings, const std::vector<Option>& options,
     if (settings.on_error == "stop") settings.jobs = 1;
     if (tool.instead) return tool.instead(settings.files);
     auto filter = tool.make();
-    if (!filter) return usage(tool, filter.error());
+    if (!filter) return cannot_make(tool, filter.error());
     return run_stream(tool, **filter, settings);
 }
 

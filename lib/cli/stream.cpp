@@ -40,6 +40,8 @@ private:
     void take_eos(const LineView& view);
     void pass(const LineView& view, std::string_view type, Filter::Use use);
     void settle();
+    void step();
+    void count_derived(std::size_t from);
     void refuse_line(const LineView& view, const Error& error, std::string_view key);
     Result<std::string_view> type_of();
 
@@ -176,6 +178,7 @@ void Stream::take_parsed(const LineView& view) {
         unsettled_ = true;
     }
     pass(view, *type, use);
+    if (use == Filter::Use::learn || use == Filter::Use::digest) step();
 }
 
 void Stream::pass(const LineView& view, std::string_view type, Filter::Use use) {
@@ -223,9 +226,19 @@ void Stream::settle() {
     unsettled_ = false;
     const std::size_t before = out_.lines.size();
     if (const Status settled = filter_.settle(out_.lines); !settled) outcome_.stop(settled.error().message);
-    for (std::size_t i = before; i < out_.lines.size(); ++i)
+    count_derived(before);
+}
+
+void Stream::step() {
+    const std::size_t before = out_.lines.size();
+    filter_.step(out_.lines);
+    count_derived(before);
+}
+
+void Stream::count_derived(std::size_t from) {
+    for (std::size_t i = from; i < out_.lines.size(); ++i)
         out_.counts.derived += out_.lines[i] == '\n' ? 1 : 0;
-    if (only_answers()) out_.lines.resize(before);
+    if (only_answers()) out_.lines.resize(from);
 }
 
 void Stream::refuse_line(const LineView& view, const Error& error, std::string_view key) {

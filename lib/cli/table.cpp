@@ -43,7 +43,7 @@ void append_cell(std::string& out, std::string_view text, std::size_t columns, b
 std::string csv_field(std::string_view text, bool number) {
     const bool formula =
         !number && !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
-    const std::string guarded = formula ? fmt::format("'{}", text) : std::string{text};
+    std::string guarded = formula ? fmt::format("'{}", text) : std::string{text};
     if (guarded.find_first_of(",\"\n\r") == std::string::npos) return guarded;
     std::string out = "\"";
     for (const char c : guarded) {

@@ -53,6 +53,7 @@ void Assessor::begin(const record::Account& account) {
         margin_.free_collateral = margin_.health = std::nullopt;
     margin_.parts.reset();
     margin_.off.clear();
+    if (margin_.worst_scenario) moves_.swap(margin_.worst_scenario->moves);
     margin_.worst_scenario.reset();
     margin_.isolated.clear();
     margin_.as_of_ts = margin_.oldest_input_ts = std::nullopt;
@@ -127,8 +128,8 @@ void Assessor::put_figures() {
     const auto off = model_->off();
     margin_.off.assign(off.begin(), off.end());
     if (r.has_worst && margin_.isolated.empty()) {
-        if (!margin_.worst_scenario) margin_.worst_scenario.emplace();
-        record::WorstScenario& worst = *margin_.worst_scenario;
+        record::WorstScenario& worst = margin_.worst_scenario.emplace();
+        worst.moves.swap(moves_);
         worst.moves.clear();
         for (const auto& [asset, move] : r.worst.moves)
             worst.moves.emplace_back(market_->asset_name(asset), move);

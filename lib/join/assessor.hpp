@@ -40,7 +40,7 @@ private:
     Status check_currency(const record::Account& account);
     Status assess_cross(const record::Account& account);
     Status assess_isolated(const record::Account& account);
-    Status add_isolated(const record::Account& account, std::size_t position);
+    Status add_isolated(const record::Account& account, std::size_t i);
     void begin(const record::Account& account);
     void put_figures();
     void put_indeterminate(const Error& error);
@@ -52,6 +52,7 @@ private:
     market::Portfolio portfolio_;
     margin::Requirement requirement_, one_;
     record::Margin margin_;
+    json::Named moves_;  // room kept for the worst scenario's
 };
 
 /// Makes the market know what the policy takes at par; to be called once, before accounts are read. Fails

@@ -62,7 +62,7 @@ Result<policy::Document> DeskOptions::document(std::string_view otherwise) const
     return document;
 }
 
-Desk::Desk(policy::Document document, std::optional<Timestamp> as_of) : document_{std::move(document)} {
+Desk::Desk(const policy::Document& document, std::optional<Timestamp> as_of) : document_{document} {
     if (as_of) market_.set_as_of(*as_of);
 }
 

@@ -30,7 +30,7 @@ struct DeskOptions {
 /// A filter that learns the market and answers accounts by one policy.
 class Desk : public cli::Filter {
 public:
-    Desk(policy::Document document, std::optional<Timestamp> as_of);
+    Desk(const policy::Document& document, std::optional<Timestamp> as_of);
 
     /// To be called once before the first line. Fails with policy.
     Status open();

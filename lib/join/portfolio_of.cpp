@@ -41,7 +41,7 @@ Status portfolio_of(const record::Account& account, const market::Market& market
         out.balances.push_back({*id, balance.qty});
     }
     for (const record::Position& position : account.positions) {
-        if (const Status added = add_position(position, market, out); !added) return added;
+        if (Status added = add_position(position, market, out); !added) return added;
     }
     out.sort(market);
     return Ok{};

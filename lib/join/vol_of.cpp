@@ -5,20 +5,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "join/svi_of.hpp"
 #include "vol/smile.hpp"
 #include "vol/term_structure.hpp"
 
 namespace tidemark::join {
 namespace {
 
-/// Estimators that forget by themselves read every bar; the others the window alone.
-bool decays(std::string_view name) {
-    return name == vol::EwmaSum::name || name == vol::RiskMetrics2006Sum::name;
-}
-
 struct ExpiryQuotes {
     std::vector<vol::SmileQuote> quotes;
     std::vector<double> forwards;
+    std::vector<const market::Instrument*> options;
     Timestamp newest, oldest;
 };
 
@@ -47,6 +44,7 @@ Chain chain_of(const market::Market& market, market::AssetId underlying, const V
         ExpiryQuotes& expiry = chain[i.terms.expiry->ms];
         expiry.quotes.push_back({i.terms.strike, i.terms.option_type, *i.quote->mark_vol});
         expiry.forwards.push_back(*i.quote->forward_price);
+        expiry.options.push_back(&i);
         expiry.newest = std::max(expiry.newest, i.quote->ts);
         expiry.oldest = expiry.forwards.size() == 1 ? i.quote->ts : std::min(expiry.oldest, i.quote->ts);
     }
@@ -99,19 +97,44 @@ std::optional<record::ImpliedVol> at_horizon(const std::vector<record::VolTerm>&
     return implied;
 }
 
-std::optional<record::RealizedVol> realized_of(const VolSource& source, const VolOptions& options) {
+/// Gives the one in use; 0 where it had too few bars.
+double put_estimates(const vol::RunningVol& all, const vol::RunningVol& window, const VolOptions& options,
+                     json::Named& out) {
+    double in_use = 0.0;
+    for (const vol::Estimator& estimator : vol::estimators()) {
+        const auto vol = estimator.of(vol::decays(estimator.name) ? all : window);
+        if (!vol) continue;
+        out.emplace_back(estimator.name, vol->value());
+        if (estimator.name == options.estimator) in_use = vol->value();
+    }
+    return in_use;
+}
+
+std::optional<record::RealizedVol> realized_of(const vol::BarSeries& bars, const VolOptions& options) {
     record::RealizedVol realized;
     realized.estimator = options.estimator;
-    realized.as_of_ts = source.bars->last_close();
-    realized.interval_ms = source.bars->interval_ms();
-    const vol::RunningVol window = source.bars->window();
-    for (const vol::Estimator& estimator : vol::estimators()) {
-        const auto vol = estimator.of(decays(estimator.name) ? source.bars->all() : window);
-        if (!vol) continue;
-        realized.estimates.emplace_back(estimator.name, vol->value());
-        if (estimator.name == options.estimator) realized.annual_vol = vol->value();
+    realized.as_of_ts = bars.last_close();
+    realized.interval_ms = bars.interval_ms();
+    realized.annual_vol = put_estimates(bars.all(), bars.window(), options, realized.estimates);
+    if (!(realized.annual_vol > 0.0)) return std::nullopt;
+    if (bars.suspects() > 0) {
+        record::ScreenedVol& screened = realized.screened.emplace();
+        screened.annual_vol =
+            put_estimates(bars.all_screened(), bars.window_screened(), options, screened.estimates);
+        const auto anchor = vol::find(options.anchor)->of(bars.all_screened());
+        if (anchor) screened.base_annual_vol = anchor->value();
     }
-    return realized.annual_vol > 0.0 ? std::optional{realized} : std::nullopt;
+    return realized;
+}
+
+void put_bars(record::Vol& out, const vol::BarSeries& bars, const VolOptions& options) {
+    const auto some = [](std::int64_t count) { return count > 0 ? std::optional{count} : std::nullopt; };
+    out.samples = bars.samples();
+    out.gaps = bars.gaps();
+    out.halts = some(bars.halts());
+    out.zero_volume_bars = some(bars.untraded());
+    out.suspect_bars = some(bars.suspects());
+    out.realized = realized_of(bars, options);
 }
 
 /// The longest term at the money, where there are no bars: the market's own view of the long run.
@@ -162,6 +185,7 @@ ImpliedTerms implied_terms(const market::Market& market, market::AssetId underly
         oldest = out.terms.empty() ? expiry.oldest : std::min(oldest, expiry.oldest);
         out.newest = std::max(out.newest, expiry.newest);
         out.terms.push_back(term_of(expiry_ms, expiry));
+        if (options.svi) put_svi(out.terms.back(), expiry.options);
     }
     if (!out.terms.empty()) out.at_horizon = at_horizon(out.terms, oldest, options);
     return out;
@@ -177,11 +201,7 @@ Result<record::Vol> vol_record(const market::Market& market, std::string_view un
         out.terms = std::move(implied.terms);
         out.implied = implied.at_horizon;
     }
-    if (source != nullptr && source->bars) {
-        out.samples = source->bars->samples();
-        out.gaps = source->bars->gaps();
-        out.realized = realized_of(*source, options);
-    }
+    if (source != nullptr && source->bars) put_bars(out, *source->bars, options);
     if (const Status put = put_headline(out, newest, options); !put) return put.error();
     if (const Status put = put_anchor(out, source, options); !put) return put.error();
     return out;

@@ -9,17 +9,22 @@
 #include "market/market.hpp"
 #include "record/vol.hpp"
 #include "vol/bar_series.hpp"
+#include "vol/day_series.hpp"
 
 namespace tidemark::join {
 
 struct VolOptions {
     std::string estimator = "riskmetrics2006";  // of realised volatility in use
     std::string anchor = "zero-mean";           // of the long-run anchor, over all bars
+    std::string correlation = "sample";         // or ewma: how returns of the window are weighted
     std::int64_t window_ms = 30 * ms_per_day;
     std::int64_t horizon_ms = 2 * ms_per_day;     // at which implied volatility is read
     std::int64_t ticker_max_age_ms = 300'000;     // before the newest ticker
     std::int64_t candle_max_age_ms = ms_per_day;  // before the newest time of all
     double days_per_year = 365.0;
+    bool resumed = false;   // more will come in a later run: what cannot be estimated yet has no record
+    bool svi = false;       // fit a slice to each expiry
+    bool evaluate = false;  // keep days to judge forecasters by, in place of bars
 };
 
 /// Implied volatility of one underlying, expiry by expiry, from the marks of its options.
@@ -38,6 +43,7 @@ ImpliedTerms implied_terms(const market::Market& market, market::AssetId underly
 struct VolSource {
     std::string symbol;  // whose bars these are
     std::optional<vol::BarSeries> bars;
+    std::optional<vol::DaySeries> days;  // of --evaluate, and then no bars
 };
 
 /// The vol record of an underlying; views into it hold while `source` and this call's strings do. The

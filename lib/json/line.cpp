@@ -90,7 +90,7 @@ Status Line::tokenize() {
     const auto& stage = *structure_->stage;
     // Every token begins at a position, so there are no more of them.
     if (capacity_ < stage.n_structural_indexes) {
-        capacity_ = 2 * stage.n_structural_indexes;
+        capacity_ = std::size_t{2} * stage.n_structural_indexes;
         tokens_ = std::make_unique<Token[]>(capacity_);
     }
     Walk walk{text_, {stage.structural_indexes.get(), stage.n_structural_indexes}, limits_, tokens_.get()};

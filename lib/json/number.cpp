@@ -118,9 +118,9 @@ const char* read_number(const char* p, const char* end, double& value) {
         p += 1 + after;
     }
     if (before + after > 15 || *p == 'e' || *p == 'E' || p > end) return read_any_number(start, end, value);
-    const auto mantissa = static_cast<double>(whole * integer_power[after] + part);
+    const auto mantissa = static_cast<double>(static_cast<std::int64_t>(whole * integer_power[after] + part));
     const double magnitude = mantissa / power_of_ten[after];
-    value = negative ? -magnitude : magnitude;
+    value = std::bit_cast<double>(std::bit_cast<std::uint64_t>(magnitude) ^ (std::uint64_t{negative} << 63));
     return p;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "core/near_miss.hpp"
 #include "json/escape.hpp"
@@ -195,7 +196,17 @@ bool Reader::identifier(std::uint32_t at, std::string_view& out) {
     out = token.escaped ? line_->string(token, unescaped_.emplace_back()) : line_->raw(token);
     const bool blank_ends = !out.empty() && (out.front() == ' ' || out.back() == ' ');
     bool control = false;
-    for (const char c : out) control |= static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    if (token.escaped) {
+        for (const char c : out) control |= static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    } else {
+        for (std::size_t i = 0; i < out.size(); i += 8) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, out.data() + i, 8);
+            if (out.size() - i < 8) word |= ~std::uint64_t{0} << 8 * (out.size() - i);
+            const std::uint64_t del = word ^ 0x7f7f7f7f7f7f7f7fULL;
+            control |= ((del - 0x0101010101010101ULL) & ~del & 0x8080808080808080ULL) != 0;
+        }
+    }
     if (!out.empty() && out.size() <= largest_identifier && !blank_ends && !control) return true;
     return fail(at, Errc::out_of_range,
                 fmt::format("want 1 to {} bytes without control characters or blank ends, got '{}'",

@@ -111,7 +111,22 @@ private:
     bool let_pass(std::uint32_t key, std::span<const std::string_view> known);
     std::size_t word_index(std::uint32_t at, std::string_view word, std::span<const std::string_view> words);
 
+    /// The members of the last object of one record type, and which fields they were; `count` is none.
+    struct Order {
+        const void* record = nullptr;
+        std::array<std::uint64_t, 32> hash{};
+        std::array<std::uint32_t, 32> field{};
+    };
+    Order& order_of(const void* record) {
+        for (Order& order : orders_) {
+            if (order.record == record) return order;
+        }
+        orders_.emplace_back().record = record;
+        return orders_.back();
+    }
+
     const Line* line_ = nullptr;
+    std::deque<Order> orders_;  // a handful: one a record type that this reader has met
     Error error_{Errc::internal, "", "", 0};
     std::deque<std::string> unescaped_;
     std::vector<std::uint64_t> passed_;  // unknown names already judged, hashed with the record's field list
@@ -138,20 +153,28 @@ bool Reader::members(std::uint32_t object, T& out) {
     }
     (std::make_index_sequence<count>{});
 
+    // Lines of one producer have their members in one order: what the n-th was last time, it mostly is again.
+    Order& order = order_of(names.data());
     std::uint64_t seen = 0;
-    std::size_t expected = 0;  // members mostly come in the order of the list
-    for (std::uint32_t key = object + 1; key < line_->at(object).next; key = line_->at(key + 1).next) {
+    std::size_t n = 0;
+    for (std::uint32_t key = object + 1; key < line_->at(object).next; key = line_->at(key + 1).next, ++n) {
         const Token& token = line_->at(key);
-        std::size_t i = expected;
-        if (i == count || token.name_hash != hashes[i]) {
-            for (i = 0; i < count && token.name_hash != hashes[i];) ++i;
+        std::size_t i = 0;
+        if (n < order.hash.size() && order.hash[n] == token.name_hash) {
+            i = order.field[n];
+            if (i == count) continue;
+        } else {
+            while (i < count && token.name_hash != hashes[i]) ++i;
         }
-        if (i < count && !line_->spells(token, names[i])) i = count;
-        if (i == count) {
+        if (i == count || !line_->spells(token, names[i])) {
             if (!let_pass(key, names)) return false;
-            continue;
+            i = count;
         }
-        expected = i + 1;
+        if (n < order.hash.size()) {
+            order.hash[n] = token.name_hash;
+            order.field[n] = static_cast<std::uint32_t>(i);
+        }
+        if (i == count) continue;
         seen |= std::uint64_t{1} << i;
         if (!readers[i](*this, key + 1, out)) return inside(names[i]);
     }

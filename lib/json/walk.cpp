@@ -52,7 +52,37 @@ Walk::Next Walk::step(Next next) {
     }
 }
 
+/// Members whose value is a string or a number, blanks nowhere: nearly all there are.
+Walk::Next Walk::plain_members() {
+    Open& object = stack_[depth_ - 1];
+    while (at_ + 4 <= count_ && !has_escapes_) {
+        const std::uint32_t *p = positions_ + at_, name = p[0], colon = p[1], value = p[2], end = p[3];
+        if (data_[name] != '"' || data_[colon] != ':' || colon - name < 2 || data_[colon - 1] != '"') break;
+        const bool text = data_[value] == '"' && end - value >= 2 && data_[end - 1] == '"';
+        double number = 0.0;
+        if (!text && ((data_[value] != '-' && (data_[value] < '0' || data_[value] > '9')) ||
+                      read_number(data_ + value, data_ + end, number) != data_ + end))
+            break;
+        Token& key = push(Kind::string, name + 1, colon - 1);
+        key.name_hash = padded_name_hash(data_ + key.begin, key.end - key.begin);
+        const std::uint64_t bit = std::uint64_t{1} << (key.name_hash >> 58);
+        const bool maybe = (object.seen & bit) != 0;
+        object.seen |= bit;
+        if ((++object.members > limits_.members || maybe) && !doubtful(key)) return Next::failed;
+        if (text) {
+            push(Kind::string, value + 1, end - 1);
+        } else {
+            push(Kind::number, value, end).number = number;
+        }
+        at_ += 3;
+        if (data_[end] != ',') return data_[end] == '}' ? Next::close : Next::after;
+        ++at_;
+    }
+    return Next::key;
+}
+
 Walk::Next Walk::key() {
+    if (const Next next = plain_members(); next != Next::key) return next;
     if (peek() != '"') return wanted("want a member name in quotes", here());
     Token& name = tokens_[made_];
     if (string() == Next::failed || !unique(name)) return Next::failed;
@@ -153,9 +183,9 @@ std::string_view Walk::scalar() {
     return {data_ + begin, end - begin};
 }
 
-bool Walk::unique(Token& key) {
+[[gnu::noinline]] bool Walk::doubtful(Token& key) {
     Open& object = stack_[depth_ - 1];
-    if (++object.members > limits_.members) {
+    if (object.members > limits_.members) {
         refuse({Errc::too_many, fmt::format("want at most {} members in an object", limits_.members), "",
                 key.begin});
         return false;
@@ -164,13 +194,9 @@ bool Walk::unique(Token& key) {
         std::string name;
         unescape(name, body(key));
         key.name_hash = name_hash(name);
-    } else {
-        key.name_hash = padded_name_hash(data_ + key.begin, key.end - key.begin);
     }
-    const std::uint64_t bit = std::uint64_t{1} << (key.name_hash >> 58);
-    const bool maybe = (object.seen & bit) != 0;
-    object.seen |= bit;
-    if (!maybe || !repeated(object.token, key)) return true;
+    object.seen |= std::uint64_t{1} << (key.name_hash >> 58);
+    if (!repeated(object.token, key)) return true;
     std::string name;
     unescape(name, body(key));
     refuse({Errc::duplicate_key, fmt::format("want each member once, got '{}' twice", printable(name)),

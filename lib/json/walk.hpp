@@ -6,6 +6,7 @@
 #include <string>
 
 #include "json/line.hpp"
+#include "json/name_hash.hpp"
 
 namespace tidemark::json {
 
@@ -48,7 +49,16 @@ private:
         token.escaped = false;
         return token;
     }
-    bool unique(Token& key);
+    bool doubtful(Token& key);
+    Next plain_members();
+    bool unique(Token& key) {
+        Open& object = stack_[depth_ - 1];
+        if (!key.escaped) key.name_hash = padded_name_hash(data_ + key.begin, key.end - key.begin);
+        const std::uint64_t bit = std::uint64_t{1} << (key.name_hash >> 58);
+        const bool maybe = (object.seen & bit) != 0;
+        object.seen |= bit;
+        return (++object.members <= limits_.members && !maybe && !key.escaped) || doubtful(key);
+    }
     [[nodiscard]] bool repeated(std::uint32_t object, const Token& key) const;
     [[nodiscard]] std::string_view body(const Token& token) const {
         return {data_ + token.begin, token.end - token.begin};

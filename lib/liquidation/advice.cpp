@@ -9,9 +9,8 @@ namespace {
 
 using Meets = std::function<Result<bool>(double)>;
 
-/// The least x in (0, high] with meets(x), where it holds at high: bisected until no double lies between.
-Result<double> least(const Meets& meets, double high) {
-    double low = 0.0;
+/// The least x in (low, high] with meets(x), where it holds at high: bisected until no double lies between.
+Result<double> least(const Meets& meets, double low, double high) {
     while (true) {
         const double middle = low + 0.5 * (high - low);
         if (!(middle > low && middle < high)) return high;
@@ -66,19 +65,24 @@ std::vector<Cut> cuts_of(const Case& account, std::size_t only, double part) {
     return cuts;
 }
 
-/// The least part of one position (or, past the last, of all) whose cut is enough; none where closing is not.
+/// The least part of one position (or, past the last, of all) whose cut is enough. A hedge that is too large
+/// may help in part where closing it whole does not, so parts are tried from the smallest.
 Result<std::optional<double>> least_part(const Case& account, std::size_t only, market::AssetId cash) {
     const Meets enough = [&](double part) -> Result<bool> {
         const auto left = after_cuts(account, cuts_of(account, only, part), cash);
         if (!left) return left.error();
         return covered(account, *left);
     };
-    const auto closed = enough(1.0);
-    if (!closed) return closed.error();
-    if (!*closed) return std::optional<double>{};
-    const auto part = least(enough, 1.0);
-    if (!part) return part.error();
-    return std::optional{*part};
+    constexpr int tries = 32;
+    for (int i = 1; i <= tries; ++i) {
+        const auto met = enough(static_cast<double>(i) / tries);
+        if (!met) return met.error();
+        if (!*met) continue;
+        const auto part = least(enough, (i - 1.0) / tries, static_cast<double>(i) / tries);
+        if (!part) return part.error();
+        return std::optional{*part};
+    }
+    return std::optional<double>{};
 }
 
 }  // namespace
@@ -103,13 +107,15 @@ Result<std::optional<double>> top_up(const Case& account, market::AssetId asset)
     double high = std::max(shortfall, 1e-6) / *unit;
     const double most =
         1000.0 * (std::fabs(account.now.initial_margin) + std::fabs(account.now.equity) + 1.0) / *unit;
-    for (; high <= most; high *= 2.0) {
+    while (high <= most) {
         const auto met = enough(high);
         if (!met) return met.error();
-        if (!*met) continue;
-        const auto amount = least(enough, high);
-        if (!amount) return amount.error();
-        return std::optional{*amount};
+        if (*met) {
+            const auto amount = least(enough, 0.0, high);
+            if (!amount) return amount.error();
+            return std::optional{*amount};
+        }
+        high *= 2.0;
     }
     return std::optional<double>{};
 }
@@ -121,7 +127,8 @@ Result<market::Portfolio> after_cuts(const Case& account, const std::vector<Cut>
     for (const Cut& cut : cuts) {
         double open = -cut.qty;
         for (market::Holding& holding : left.holdings) {
-            if (holding.instrument != cut.instrument || open == 0.0) continue;
+            // The other side of an instrument held both long and short stays.
+            if (holding.instrument != cut.instrument || !(holding.qty * open > 0.0)) continue;
             const bool all = std::fabs(open) >= std::fabs(holding.qty);
             const double taken = all ? holding.qty : open;
             const auto value = value_of(account, {holding.instrument, taken, holding.entry, holding.rank});

@@ -98,8 +98,8 @@ Result<std::vector<Root>> roots(const Case& account) {
 }
 
 double touch_probability(const Case& account, const std::vector<Root>& roots, double years) {
-    if (account.now.equity <= account.now.maintenance_margin && account.now.maintenance_margin > 0.0)
-        return 1.0;
+    const double buffer = account.now.equity - account.now.maintenance_margin;
+    if (buffer < 0.0 || (buffer == 0.0 && account.now.maintenance_margin > 0.0)) return 1.0;
     double most = 0.0;
     for (const market::AssetId underlying : underlyings(account.market, account.portfolio)) {
         const auto& vol = account.market.asset(underlying).vol;

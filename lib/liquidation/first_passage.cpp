@@ -3,19 +3,31 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pricing/mills.hpp"
 #include "stats/normal.hpp"
 
 namespace tidemark::liquidation {
+
+double end_probability(double barrier, double vol, double years, double drift) {
+    const double s = vol * std::sqrt(years);
+    if (!(barrier > 0.0) || std::isinf(barrier) || !(s > 0.0)) return 0.0;
+    const double side = barrier < 1.0 ? 1.0 : -1.0;  // above is below of the mirrored path
+    return stats::normal_cdf(side * (std::log(barrier) - drift * years) / s);
+}
 
 double touch_probability(double barrier, double vol, double years, double drift) {
     if (!(barrier > 0.0) || std::isinf(barrier)) return 0.0;
     if (barrier == 1.0) return 1.0;
     const double s = vol * std::sqrt(years);
     if (!(s > 0.0)) return 0.0;
-    const double side = barrier < 1.0 ? 1.0 : -1.0;  // above is below of the mirrored path
+    const double side = barrier < 1.0 ? 1.0 : -1.0;
     const double b = side * std::log(barrier), m = side * drift;
-    const double reflected = std::exp(2.0 * m * b / (vol * vol)) * stats::normal_cdf((b + m * years) / s);
-    return std::clamp(stats::normal_cdf((b - m * years) / s) + reflected, 0.0, 1.0);
+    const double exponent = 2.0 * m * b / (vol * vol), z = (b + m * years) / s;
+    // Beyond the range of exp its partner is as small as it is large: together phi(z') M(-z).
+    const double reflected = exponent < 700.0 ? std::exp(exponent) * stats::normal_cdf(z)
+                                              : stats::normal_density((b - m * years) / s) *
+                                                    pricing::mills_fraction(std::min(-z, 1e20)).ratio();
+    return std::clamp(end_probability(barrier, vol, years, drift) + reflected, 0.0, 1.0);
 }
 
 double corridor_touch_probability(double lower, double upper, double vol, double years, double drift) {
@@ -40,9 +52,8 @@ double corridor_touch_probability(double lower, double upper, double vol, double
 }
 
 double discretely_watched(double barrier, double vol, double years_between_looks) {
-    constexpr double minus_zeta_half_over_root_two_pi = 0.5825971579390107;
     const double away = barrier < 1.0 ? -1.0 : 1.0;
-    return barrier * std::exp(away * minus_zeta_half_over_root_two_pi * vol * std::sqrt(years_between_looks));
+    return barrier * std::exp(away * discrete_watch_shift * vol * std::sqrt(years_between_looks));
 }
 
 }  // namespace tidemark::liquidation

@@ -47,7 +47,7 @@ Status Book::add_collateral(const market::Balance& balance, double factor, Times
     if (!value) return value.error();
     const std::string& name = market_.asset_name(balance.asset);
     if (!value->at_par) {
-        if (const Status ok = fresh(value->ts, now, "price", name); !ok) return ok;
+        if (Status ok = fresh(value->ts, now, "price", name); !ok) return ok;
         out.oldest = std::min(out.oldest, value->ts);
     }
     const double unit =
@@ -61,7 +61,7 @@ Status Book::value(const market::Portfolio& portfolio, const market::Shift& shif
     out.collateral_value = 0.0;
     out.oldest = now;
     for (const market::Balance& balance : portfolio.balances) {
-        const Status added = add_collateral(balance, market::factor_of(shift, balance.asset), now, out);
+        Status added = add_collateral(balance, market::factor_of(shift, balance.asset), now, out);
         if (!added) return added;
     }
     out.equity = out.collateral_value;

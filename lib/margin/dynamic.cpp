@@ -50,13 +50,13 @@ public:
 
 private:
     struct AssetGrid {
-        std::uint64_t version = 0;
+        std::uint64_t version = 0;  // of the volatility it was made for
         bool usable = false;
         Range range;
         Grid grid;
     };
 
-    const AssetGrid& grid_of(market::AssetId asset);
+    const AssetGrid& grid_of(market::AssetId id);
     std::span<const double> row_of(market::InstrumentId id, const market::Priced& priced, const Grid& grid,
                                    double factor);
     Result<std::size_t> pool_of(market::AssetId underlying, Timestamp now);
@@ -92,8 +92,8 @@ const DynamicModel::AssetGrid& DynamicModel::grid_of(market::AssetId id) {
     if (grids_.size() <= id) grids_.resize(book_.market().assets());
     AssetGrid& cached = grids_[id];
     const market::Asset& asset = book_.market().asset(id);
-    if (cached.version == asset.version) return cached;
-    cached.version = asset.version;
+    if (cached.version == asset.vol_version) return cached;
+    cached.version = asset.vol_version;
     cached.usable = false;
     if (!asset.vol) return cached;
     cached.range = range_of(*asset.vol, shortfall_, params_);
@@ -140,10 +140,12 @@ Result<std::size_t> DynamicModel::pool_of(market::AssetId underlying, Timestamp 
     return pools_.size() - 1;
 }
 
-/// Collateral moves with its asset. What the policy takes at par does not, unless a volatility says otherwise.
+/// Collateral moves with its asset. What the policy takes at par does not, unless a volatility says
+/// otherwise.
 Status DynamicModel::add_collateral(const market::Balance& balance, double factor, Timestamp now) {
     const auto& par = params_.par_assets;
-    const bool at_par = std::find(par.begin(), par.end(), book_.market().asset_name(balance.asset)) != par.end();
+    const bool at_par =
+        std::find(par.begin(), par.end(), book_.market().asset_name(balance.asset)) != par.end();
     if (at_par && !book_.market().asset(balance.asset).vol) return Ok{};
     const auto value = book_.lens().asset(balance.asset);
     if (!value) return value.error();
@@ -174,7 +176,7 @@ Status DynamicModel::fill_pools(const market::Portfolio& portfolio, const market
                                 Timestamp now) {
     pools_.clear();
     for (const market::Balance& balance : portfolio.balances) {
-        const Status added = add_collateral(balance, market::factor_of(shift, balance.asset), now);
+        Status added = add_collateral(balance, market::factor_of(shift, balance.asset), now);
         if (!added) return added;
     }
     for (std::size_t i = 0; i < portfolio.holdings.size();) {
@@ -184,7 +186,7 @@ Status DynamicModel::fill_pools(const market::Portfolio& portfolio, const market
             qty += portfolio.holdings[i].qty;
             gross += std::fabs(portfolio.holdings[i].qty);
         }
-        if (const Status added = add_net(id, qty, gross, shift, now); !added) return added;
+        if (Status added = add_net(id, qty, gross, shift, now); !added) return added;
     }
     for (Pool& pool : pools_) pool.exposure = without_dust(pool.exposure, pool.gross);
     return Ok{};

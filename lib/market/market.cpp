@@ -77,6 +77,7 @@ Status Market::set_terms(InstrumentId id, const Terms& terms) {
     instrument.quote_asset = *quote;
     instrument.settle_asset = *settle;
     has_terms_[id] = true;
+    terms_changed_ = true;
     touch(instrument.version);
     return Ok{};
 }
@@ -101,7 +102,7 @@ Status Market::put_quote(std::string_view symbol, const Quote& quote) {
     if (!has_terms_[*id]) {
         const auto terms = parse_symbol(symbol);
         if (!terms) return terms.error();
-        if (const Status set = set_terms(*id, *terms); !set) return set;
+        if (Status set = set_terms(*id, *terms); !set) return set;
     }
     Instrument& instrument = instruments_[*id];
     const auto newer = replaces(instrument.quote, quote, "ticker", symbol);
@@ -122,12 +123,12 @@ void Market::offer_index(InstrumentId id, const Quote& quote) {
     touch(asset.version);
 }
 
-Status Market::put_price(std::string_view name, AssetPrice price) {
-    const auto id = intern_asset(name);
+Status Market::put_price(std::string_view asset_name, AssetPrice price) {
+    const auto id = intern_asset(asset_name);
     if (!id) return id.error();
     Asset& asset = assets_[*id];
     if (asset.price && asset.price->source.empty() && asset.price->ts == price.ts && !(*asset.price == price))
-        return conflict("price", name, price.ts);
+        return conflict("price", asset_name, price.ts);
     newest_ = std::max(newest_, price.ts);
     if (asset.price && !prices_lead(*asset.price, price)) return Ok{};
     asset.price = std::move(price);
@@ -145,6 +146,7 @@ Status Market::put_vol(std::string_view underlying, VolState vol) {
     newest_ = std::max(newest_, vol.ts);
     asset.vol = std::move(vol);
     touch(asset.version);
+    asset.vol_version = asset.version;
     return Ok{};
 }
 
@@ -197,13 +199,13 @@ Status Market::put_correlation(Timestamp ts, std::span<const std::string_view> a
 
 void Market::prepare() {
     if (asset_ranks_.size() != names_.size()) asset_ranks_ = ranks_of(names_);
-    if (sorted_.size() == symbols_.size() && prepared_ == version_) return;
+    if (sorted_.size() == symbols_.size() && !terms_changed_) return;
     const bool renamed = sorted_.size() != symbols_.size();
     const std::vector<std::uint32_t> ranks = renamed ? ranks_of(symbols_) : std::vector<std::uint32_t>{};
     sorted_.resize(symbols_.size());
     for (InstrumentId id = 0; id < sorted_.size(); ++id)
         sorted_[id] = {renamed ? ranks[id] : sorted_[id].rank, instruments_[id].terms.kind};
-    prepared_ = version_;
+    terms_changed_ = false;
 }
 
 std::optional<double> Market::correlation(AssetId a, AssetId b) const {

@@ -78,7 +78,8 @@ struct Asset {
     std::optional<AssetPrice> price;
     std::optional<VolState> vol;
     std::optional<LiquidityState> liquidity;
-    std::uint64_t version = 0;
+    std::uint64_t version = 0;      // grows with every change
+    std::uint64_t vol_version = 0;  // with every change of vol alone
 };
 
 class Market {
@@ -89,7 +90,7 @@ public:
     /// key and time, with too_many beyond max_names.
     Status put_terms(std::string_view symbol, const Terms& terms, std::optional<Timestamp> ts);
     Status put_quote(std::string_view symbol, const Quote& quote);  // bad_symbol where no terms are known
-    Status put_price(std::string_view asset, AssetPrice price);
+    Status put_price(std::string_view asset_name, AssetPrice price);
     Status put_vol(std::string_view underlying, VolState vol);
     Status put_liquidity(std::string_view underlying, LiquidityState liquidity);
     Status put_correlation(Timestamp ts, std::span<const std::string_view> assets,
@@ -150,7 +151,7 @@ private:
     std::uint64_t version_ = 0;
     std::vector<Sorted> sorted_;
     std::vector<std::uint32_t> asset_ranks_;
-    std::uint64_t prepared_ = 0;  // version that sorted_ holds for
+    bool terms_changed_ = false;  // since sorted_ was made
 };
 
 }  // namespace tidemark::market

@@ -8,7 +8,10 @@ std::uint32_t NameTable::intern(std::string_view name) {
     if (slot.id != empty) return slot.id;
     const auto id = static_cast<std::uint32_t>(names_.size());
     names_.emplace_back(name);
-    slot = {h, id};
+    slot.hash = h;
+    slot.id = id;
+    slot.size = static_cast<std::uint8_t>(name.size());
+    if (name.size() <= sizeof slot.text) std::memcpy(slot.text, name.data(), name.size());
     if (names_.size() * 2 > slots_.size()) grow();
     return id;
 }

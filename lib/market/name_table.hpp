@@ -32,7 +32,13 @@ private:
     struct Slot {
         std::uint64_t hash = 0;
         std::uint32_t id = empty;
+        std::uint8_t size = 0;
+        char text[51] = {};
     };
+    static bool same(const Slot& slot, std::string_view name, const std::string& whole) {
+        if (name.size() > sizeof slot.text) return whole == name;
+        return slot.size == name.size() && std::memcmp(slot.text, name.data(), name.size()) == 0;
+    }
 
     static std::uint64_t hash(std::string_view name) {
         std::uint64_t h = name.size() * 0x9E3779B97F4A7C15ULL;
@@ -42,7 +48,12 @@ private:
     }
     static std::uint64_t mix(std::uint64_t h, const char* bytes, std::size_t count) {
         std::uint64_t word = 0;
-        std::memcpy(&word, bytes, count);
+        if (count == 8) {
+            std::memcpy(&word, bytes, 8);
+        } else {
+            for (std::size_t i = 0; i < count; ++i)
+                word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+        }
         h = (h ^ word) * 0xD6E8FEB86659FD93ULL;
         return h ^ (h >> 32);
     }
@@ -50,7 +61,8 @@ private:
     [[nodiscard]] std::size_t slot_of(std::string_view name, std::uint64_t h) const {
         const std::size_t mask = slots_.size() - 1;
         std::size_t slot = static_cast<std::size_t>(h) & mask;
-        while (slots_[slot].id != empty && (slots_[slot].hash != h || names_[slots_[slot].id] != name))
+        while (slots_[slot].id != empty &&
+               (slots_[slot].hash != h || !same(slots_[slot], name, names_[slots_[slot].id])))
             slot = (slot + 1) & mask;
         return slot;
     }

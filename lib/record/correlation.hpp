@@ -14,6 +14,7 @@ struct Correlation {
     std::vector<std::vector<double>> matrix;
     std::int64_t samples = 0;
     std::optional<double> shrinkage;
+    std::optional<std::int64_t> left_out;
 
     static constexpr std::string_view type = "correlation";
     static constexpr auto fields() {
@@ -26,6 +27,8 @@ struct Correlation {
             field("matrix", &T::matrix, "correlations, row by row", json::Rule::correlation),
             field("samples", &T::samples, "returns used", not_negative),
             field("shrinkage", &T::shrinkage, "weight of the target that it was shrunk to", fraction),
+            field("left_out", &T::left_out, "bars that some asset lacks, so that none was used",
+                  not_negative),
         };
     }
 };

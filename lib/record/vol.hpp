@@ -26,11 +26,33 @@ struct SviSlice {
     }
 };
 
+struct SviFit {
+    double rmse_vol = 0.0;
+    std::optional<double> half_spread_vol;
+    std::int64_t quotes = 0;
+    bool repaired = false;
+
+    static constexpr auto fields() {
+        using json::field;
+        using enum json::Rule;
+        using T = SviFit;
+        return std::tuple{
+            field("rmse_vol", &T::rmse_vol, "weighted root mean square error of the fit, annual volatility",
+                  not_negative),
+            field("half_spread_vol", &T::half_spread_vol,
+                  "median half bid-ask spread of volatility, to compare", not_negative),
+            field("quotes", &T::quotes, "options fitted", not_negative),
+            field("repaired", &T::repaired, "the best fit had butterfly arbitrage; this is the best without"),
+        };
+    }
+};
+
 struct VolTerm {
     Timestamp expiry_ts;
     double years = 0.0, forward_price = 0.0;
     std::optional<double> atm_vol, rr25, bf25;
     std::optional<SviSlice> svi;
+    std::optional<SviFit> svi_fit;
     TermStatus status{};
 
     static constexpr auto fields() {
@@ -44,9 +66,27 @@ struct VolTerm {
             field("atm_vol", &T::atm_vol, "implied volatility at the forward", json::Rule::vol),
             field("rr25", &T::rr25, "25-delta call volatility less 25-delta put volatility, forward delta"),
             field("bf25", &T::bf25, "mean of the two less atm_vol"),
-            field("svi", &T::svi, "fitted slice"),
+            field("svi", &T::svi, "fitted slice, free of butterfly arbitrage"),
+            field("svi_fit", &T::svi_fit, "how well it fits"),
             field("status", &T::status,
                   "ok; partial where a wing is not quoted; missing where the forward is not bracketed"),
+        };
+    }
+};
+
+struct ScreenedVol {
+    double annual_vol = 0.0;
+    std::optional<double> base_annual_vol;
+    json::Named estimates;
+
+    static constexpr auto fields() {
+        using json::field;
+        using enum json::Rule;
+        using T = ScreenedVol;
+        return std::tuple{
+            field("annual_vol", &T::annual_vol, "by the same estimator", not_negative),
+            field("base_annual_vol", &T::base_annual_vol, "the long-run anchor", not_negative),
+            field("estimates", &T::estimates, "every estimator, by name", not_negative),
         };
     }
 };
@@ -57,6 +97,7 @@ struct RealizedVol {
     Timestamp as_of_ts;
     std::int64_t interval_ms = 0;
     json::Named estimates;
+    std::optional<ScreenedVol> screened;
 
     static constexpr auto fields() {
         using json::field;
@@ -68,6 +109,7 @@ struct RealizedVol {
             field("as_of_ts", &T::as_of_ts, "close of the last bar"),
             field("interval_ms", &T::interval_ms, "length of a bar", positive),
             field("estimates", &T::estimates, "every estimator asked for, by name", not_negative),
+            field("screened", &T::screened, "the same as if suspect bars had not been there; absent without"),
         };
     }
 };
@@ -101,6 +143,7 @@ struct Vol {
     std::optional<ImpliedVol> implied;
     std::vector<VolTerm> terms;
     std::int64_t samples = 0, gaps = 0;
+    std::optional<std::int64_t> halts, zero_volume_bars, suspect_bars;
     double days_per_year = 0.0;
     std::optional<double> stress_prob;
 
@@ -124,6 +167,12 @@ struct Vol {
             field("terms", &T::terms, "implied term structure, nearest expiry first"),
             field("samples", &T::samples, "bars used", not_negative),
             field("gaps", &T::gaps, "bars due and not there", not_negative),
+            field("halts", &T::halts, "unbroken runs of such bars; absent where there are none",
+                  not_negative),
+            field("zero_volume_bars", &T::zero_volume_bars,
+                  "bars in which nothing was traded; absent where there are none", not_negative),
+            field("suspect_bars", &T::suspect_bars,
+                  "bars whose range is no range of this series; absent where there are none", not_negative),
             field("days_per_year", &T::days_per_year, "days that a year has in the annualisation", positive),
             field("stress_prob", &T::stress_prob, "probability of a stressed regime", fraction),
         };

@@ -30,7 +30,7 @@ public:
         const auto priced = lens_.instrument(holding.instrument);
         if (!priced) return priced.error();
         Factor* factor = nullptr;
-        if (const Status found = find(priced->underlying, factor); !found) return found;
+        if (Status found = find(priced->underlying, factor); !found) return found;
         const auto value = [&](double f) {
             return holding.qty * market::unit_value(*priced, holding.entry, f);
         };
@@ -45,7 +45,7 @@ public:
         const auto value = lens_.asset(balance.asset);
         if (!value) return value.error();
         Factor* factor = nullptr;
-        if (const Status found = find(balance.asset, factor); !found) return found;
+        if (Status found = find(balance.asset, factor); !found) return found;
         const double worth = balance.qty * value->price;
         factor->exposure += worth;
         factor->up += worth * std::expm1(factor->vol * root_time_);

@@ -17,7 +17,7 @@ Result<BarSeries> BarSeries::make(std::int64_t interval_ms, std::int64_t window_
     return BarSeries{interval_ms, static_cast<std::size_t>(bars), *empty};
 }
 
-Status BarSeries::add(Timestamp open, const OhlcBar& bar) {
+Status BarSeries::add(Timestamp open, const OhlcBar& bar, bool traded) {
     const std::int64_t since = open.ms - last_open_.ms;
     if (samples_ > 0 && (since <= 0 || since % interval_ms_ != 0)) {
         return Error{Errc::bad_series,
@@ -27,30 +27,64 @@ Status BarSeries::add(Timestamp open, const OhlcBar& bar) {
     }
     const bool linked = samples_ > 0 && since == interval_ms_;
     const BarLogs logs = linked ? bar_logs(Price{last_close_price_}, bar) : bar_logs(bar);
-    if (samples_ > 0) gaps_ += since / interval_ms_ - 1;
+    if (samples_ > 0 && !linked) {
+        gaps_ += since / interval_ms_ - 1;
+        ++halts_;
+    }
+    const bool suspect = screen(logs, bar);
     all_.add(logs);
     if (recent_.size() < window_bars_) {
-        recent_.push_back({bar, linked});
+        recent_.push_back({open, bar, suspect});
     } else {
-        recent_[oldest_] = {bar, linked};
+        recent_[oldest_] = {open, bar, suspect};
         oldest_ = oldest_ + 1 == window_bars_ ? 0 : oldest_ + 1;
     }
     ++samples_;
+    untraded_ += traded ? 0 : 1;
     last_open_ = open;
     last_close_price_ = bar.close();
     return Ok{};
 }
 
-RunningVol BarSeries::window() const {
+/// Before the bar is among all. The screened sums part from the others at the first suspect bar.
+bool BarSeries::screen(const BarLogs& logs, const OhlcBar& bar) {
+    const bool suspect = ranges_.suspect(logs.u);
+    ranges_.add(logs.u);
+    if (suspect && !screened_) screened_ = all_;
+    if (screened_ && !suspect) screened_->add(last_suspect_ ? bar_logs(bar) : logs);
+    suspects_ += suspect ? 1 : 0;
+    last_suspect_ = suspect;
+    return suspect;
+}
+
+template <class Keep>
+RunningVol BarSeries::window(Keep keep) const {
     RunningVol running = empty_;
     for (std::size_t i = 0; i < recent_.size(); ++i) {
-        const Recent& recent = recent_[(oldest_ + i) % recent_.size()];
-        const Recent& before = recent_[(oldest_ + i + recent_.size() - 1) % recent_.size()];
-        // The close before the oldest bar of a full window is gone, so that bar stands unlinked.
-        running.add(recent.linked && i > 0 ? bar_logs(Price{before.bar.close()}, recent.bar)
-                                           : bar_logs(recent.bar));
+        if (!keep(recent(i))) continue;
+        const OhlcBar& bar = recent(i).bar;
+        const bool follows = linked(i) && keep(recent(i - 1));
+        running.add(follows ? bar_logs(Price{recent(i - 1).bar.close()}, bar) : bar_logs(bar));
     }
     return running;
+}
+
+RunningVol BarSeries::window() const {
+    return window([](const Recent&) { return true; });
+}
+
+RunningVol BarSeries::window_screened() const {
+    return window([](const Recent& recent) { return !recent.suspect; });
+}
+
+std::vector<TimedReturn> BarSeries::returns() const {
+    std::vector<TimedReturn> returns;
+    for (std::size_t i = 0; i < recent_.size(); ++i) {
+        if (!linked(i)) continue;
+        const BarLogs logs = bar_logs(Price{recent(i - 1).bar.close()}, recent(i).bar);
+        returns.push_back({recent(i).open, logs.r});
+    }
+    return returns;
 }
 
 }  // namespace tidemark::vol

@@ -5,9 +5,12 @@
 #include <optional>
 #include <vector>
 
+#include "core/bytes.hpp"
 #include "core/ohlc_bar.hpp"
 #include "core/time.hpp"
+#include "vol/correlation.hpp"
 #include "vol/estimators.hpp"
+#include "vol/range_screen.hpp"
 
 namespace tidemark::vol {
 
@@ -19,34 +22,69 @@ public:
 
     /// The next bar, by the time it opened. Fails with bad_series for one that does not open a whole number
     /// of bars after the last. A bar after a gap is not linked to the one before it: that move belongs to no
-    /// bar.
-    Status add(Timestamp open, const OhlcBar& bar);
+    /// bar. `traded` is false where its volume is known and 0.
+    Status add(Timestamp open, const OhlcBar& bar, bool traded = true);
+
+    /// All of it; load() gives a series that goes on from there, to the last bit. Fails with truncated where
+    /// these are not the bytes of one.
+    void save(ByteSink& out) const;
+    static Result<BarSeries> load(ByteSource& in);
+    /// Changes where the bytes of another build would not be understood.
+    static std::size_t state_layout();
 
     [[nodiscard]] std::int64_t interval_ms() const { return interval_ms_; }
     [[nodiscard]] std::int64_t samples() const { return samples_; }
-    [[nodiscard]] std::int64_t gaps() const { return gaps_; }  // bars due and not there
+    [[nodiscard]] std::int64_t gaps() const { return gaps_; }    // bars due and not there
+    [[nodiscard]] std::int64_t halts() const { return halts_; }  // unbroken runs of these
+    [[nodiscard]] std::int64_t untraded() const { return untraded_; }
+    [[nodiscard]] std::int64_t suspects() const { return suspects_; }  // by RangeScreen
     [[nodiscard]] Timestamp last_close() const { return {last_open_.ms + interval_ms_}; }
 
     /// Every bar since the first.
     [[nodiscard]] const RunningVol& all() const { return all_; }
     /// The bars of the window alone.
     [[nodiscard]] RunningVol window() const;
+    /// Both as if suspect bars had not been there.
+    [[nodiscard]] const RunningVol& all_screened() const { return screened_ ? *screened_ : all_; }
+    [[nodiscard]] RunningVol window_screened() const;
+    /// Their returns, of linked bars alone.
+    [[nodiscard]] std::vector<TimedReturn> returns() const;
 
 private:
+    struct Recent {
+        Timestamp open;
+        OhlcBar bar;
+        bool suspect;
+    };
+
     BarSeries(std::int64_t interval_ms, std::size_t window_bars, RunningVol empty)
         : interval_ms_{interval_ms}, window_bars_{window_bars}, empty_{empty}, all_{empty} {}
+
+    /// Of the window, the oldest first.
+    [[nodiscard]] const Recent& recent(std::size_t i) const {
+        const std::size_t at = oldest_ + i;
+        return recent_[at < recent_.size() ? at : at - recent_.size()];
+    }
+    /// The one before it closed where this one opened. The bar before the oldest of a full window is gone, so
+    /// that one stands unlinked.
+    [[nodiscard]] bool linked(std::size_t i) const {
+        return i > 0 && recent(i).open.ms - recent(i - 1).open.ms == interval_ms_;
+    }
+
+    template <class Keep>
+    [[nodiscard]] RunningVol window(Keep keep) const;
+    bool screen(const BarLogs& logs, const OhlcBar& bar);
 
     std::int64_t interval_ms_;
     std::size_t window_bars_;
     RunningVol empty_, all_;
-    struct Recent {
-        OhlcBar bar;
-        bool linked;
-    };
+    std::optional<RunningVol> screened_;  // from the first suspect bar on
+    RangeScreen ranges_;
     std::vector<Recent> recent_;  // a ring once it is full
     std::size_t oldest_ = 0;
-    std::int64_t samples_ = 0, gaps_ = 0;
+    std::int64_t samples_ = 0, gaps_ = 0, halts_ = 0, untraded_ = 0, suspects_ = 0;
     Timestamp last_open_;
+    bool last_suspect_ = false;
     double last_close_price_ = 0.0;
 };
 

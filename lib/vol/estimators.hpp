@@ -57,4 +57,9 @@ std::vector<std::string> names();
 /// The estimator of that name, or null where there is none.
 const Estimator* find(std::string_view name);
 
+/// Whether it forgets by itself: then it reads every bar; the others read a window alone.
+constexpr bool decays(std::string_view name) {
+    return name == EwmaSum::name || name == RiskMetrics2006Sum::name;
+}
+
 }  // namespace tidemark::vol

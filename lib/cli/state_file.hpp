@@ -1,0 +1,28 @@
+// What a tool keeps between runs: a file that is whole, or is not replaced.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/result.hpp"
+
+namespace tidemark::cli {
+
+/// What a state is of: the tool, the version of its layout, and how large its parts are in this build.
+struct StateKind {
+    std::string_view tool;
+    std::int64_t version = 0;
+    std::size_t layout = 0;
+};
+
+/// The state that write_state left; none where there is no such file. Fails with truncated where the file
+/// cannot be read, or is not whole and of this kind, in words that say so.
+Result<std::optional<std::string>> read_state(const std::string& path, const StateKind& kind);
+
+/// Replaces the file at once: written to a new file beside it (0600), flushed to the disk, renamed, and the
+/// folder flushed. The old one stands until the new one is whole. Fails with io.
+Status write_state(const std::string& path, const StateKind& kind, std::string_view state);
+
+}  // namespace tidemark::cli

@@ -1,0 +1,137 @@
+#include "vol/correlation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tidemark::vol {
+namespace {
+
+/// Of the first row to the last: decay^age, summing to 1.
+std::vector<double> weights_of(std::size_t rows, double decay) {
+    std::vector<double> weights(rows);
+    double weight = 1.0, sum = 0.0;
+    for (std::size_t i = rows; i-- > 0; weight *= decay) {
+        weights[i] = weight;
+        sum += weight;
+    }
+    for (double& w : weights) w /= sum;
+    return weights;
+}
+
+/// Each series less its weighted mean, scaled to unit weighted variance; zeros where it does not move.
+std::vector<double> standardised(const SynchronousReturns& returns, std::span<const double> weights) {
+    std::vector<double> z = returns.values;
+    const std::size_t n = returns.series;
+    for (std::size_t j = 0; j < n; ++j) {
+        double mean = 0.0, variance = 0.0, largest = 0.0;
+        for (std::size_t t = 0; t < weights.size(); ++t) mean += weights[t] * z[t * n + j];
+        for (std::size_t t = 0; t < weights.size(); ++t) {
+            largest = std::max(largest, std::abs(z[t * n + j]));
+            z[t * n + j] -= mean;
+            variance += weights[t] * z[t * n + j] * z[t * n + j];
+        }
+        // Below this the deviations are the rounding of the mean.
+        const bool moves = std::sqrt(variance) > 1e-14 * largest;
+        const double scale = moves ? 1.0 / std::sqrt(variance) : 0.0;
+        for (std::size_t t = 0; t < weights.size(); ++t) z[t * n + j] *= scale;
+    }
+    return z;
+}
+
+std::vector<double> correlations(std::span<const double> z, std::span<const double> weights, std::size_t n) {
+    std::vector<double> matrix(n * n, 0.0);
+    for (std::size_t t = 0; t < weights.size(); ++t) {
+        for (std::size_t i = 0; i < n; ++i) {
+            for (std::size_t j = 0; j < i; ++j) matrix[i * n + j] += weights[t] * z[t * n + i] * z[t * n + j];
+        }
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        matrix[i * n + i] = 1.0;
+        for (std::size_t j = 0; j < i; ++j)
+            matrix[j * n + i] = matrix[i * n + j] = std::clamp(matrix[i * n + j], -1.0, 1.0);
+    }
+    return matrix;
+}
+
+/// |z z' - C|^2 = |z|^4 - 2 z'Cz + |C|^2.
+double distance(std::span<const double> z, std::span<const double> matrix, double matrix_norm) {
+    double square = 0.0, form = 0.0;
+    for (std::size_t i = 0; i < z.size(); ++i) {
+        square += z[i] * z[i];
+        for (std::size_t j = 0; j < z.size(); ++j) form += z[i] * matrix[i * z.size() + j] * z[j];
+    }
+    return square * square - 2.0 * form + matrix_norm;
+}
+
+double optimal_shrinkage(std::span<const double> z, std::span<const double> weights,
+                         std::span<const double> matrix, std::size_t n) {
+    double norm = 0.0;
+    for (const double c : matrix) norm += c * c;
+    const double from_identity = norm - static_cast<double>(n);
+    double noise = 0.0;
+    for (std::size_t t = 0; t < weights.size(); ++t)
+        noise += weights[t] * weights[t] * distance(z.subspan(t * n, n), matrix, norm);
+    return noise < from_identity ? std::max(noise / from_identity, correlation_min_shrinkage) : 1.0;
+}
+
+}  // namespace
+
+SynchronousReturns synchronous_returns(std::span<const std::vector<TimedReturn>> series) {
+    SynchronousReturns out;
+    out.series = series.size();
+    std::vector<std::size_t> at(series.size(), 0);
+    const auto ended = [&] {
+        for (std::size_t j = 0; j < series.size(); ++j) {
+            if (at[j] == series[j].size()) return true;
+        }
+        return series.empty();
+    };
+    std::int64_t lacking = 0;  // since the last common bar
+    while (!ended()) {
+        Timestamp next = series[0][at[0]].open;
+        for (std::size_t j = 1; j < series.size(); ++j) next = std::min(next, series[j][at[j]].open);
+        const std::size_t before = out.values.size();
+        for (std::size_t j = 0; j < series.size(); ++j) {
+            if (series[j][at[j]].open != next) continue;
+            out.values.push_back(series[j][at[j]++].log_return);
+        }
+        if (out.values.size() == before + series.size()) {
+            out.left_out += lacking;
+            lacking = 0;
+        } else {
+            out.values.resize(before);
+            lacking += before > 0 ? 1 : 0;
+        }
+    }
+    return out;
+}
+
+Result<ShrunkCorrelation> shrunk_correlation(const SynchronousReturns& returns, double decay) {
+    if (!(decay > 0.0 && decay <= 1.0))
+        return Error{Errc::out_of_range, fmt::format("want a decay above 0, at most 1, got {}", decay), "",
+                     0};
+    if (returns.rows() < 2)
+        return Error{Errc::not_enough_data,
+                     fmt::format("correlation wants at least 2 common returns, got {}", returns.rows()), "",
+                     0};
+    for (const double r : returns.values) {
+        if (!std::isfinite(r))
+            return Error{Errc::out_of_domain, fmt::format("want finite returns, got {}", r), "", 0};
+    }
+    const std::size_t n = returns.series;
+    const std::vector<double> weights = weights_of(returns.rows(), decay);
+    const std::vector<double> z = standardised(returns, weights);
+    ShrunkCorrelation out;
+    out.matrix = correlations(z, weights, n);
+    out.shrinkage = optimal_shrinkage(z, weights, out.matrix, n);
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = 0; j < n; ++j) {
+            if (i != j) out.matrix[i * n + j] *= 1.0 - out.shrinkage;
+        }
+    }
+    return out;
+}
+
+}  // namespace tidemark::vol
