@@ -9,6 +9,7 @@
 #include "record/candle.hpp"
 #include "record/correlation.hpp"
 #include "record/error.hpp"
+#include "record/forecast_evaluation.hpp"
 #include "record/instrument.hpp"
 #include "record/liquidation.hpp"
 #include "record/liquidity.hpp"
@@ -52,6 +53,8 @@ int main() {
     section<record::Book>("book", "Resting orders, best first.");
     section<record::Vol>("vol", "How wild an underlying is, realised and implied, and over which term.");
     section<record::Correlation>("correlation", "How underlyings move together.");
+    section<record::ForecastEvaluation>("forecast-evaluation",
+                                        "How well one forecaster of daily variance did on an underlying.");
     section<record::Liquidity>("liquidity", "How deep a market is, and whether that is running out.");
     fmt::print(".Sh ACCOUNTS\n");
     section<record::Account>("account", "What an account holds, owes and has ordered.");

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <exception>
 
@@ -25,15 +26,19 @@ int print_page(const Tool& tool, std::string_view page) {
     return written ? exit_ok : complain(tool, written.error().message, exit_io);
 }
 
-/// A descriptor that is closed at the start would be given to the first file opened.
-bool standard_descriptors_open() {
-    bool all = true;
+struct Closed {
+    bool input = false, output = false;
+};
+
+/// A descriptor that is closed at the start would be given to the first file opened, so it is taken up here.
+Closed take_up_closed_descriptors() {
+    Closed closed;
     for (int fd = 0; fd <= 2; ++fd) {
-        if (::fcntl(fd, F_GETFD) != -1) continue;
-        if (::open("/dev/null", O_RDWR) != fd) return false;
-        if (fd == STDOUT_FILENO) all = false;
+        if (::fcntl(fd, F_GETFD) != -1 || ::open("/dev/null", O_RDWR) != fd) continue;
+        closed.input |= fd == STDIN_FILENO;
+        closed.output |= fd == STDOUT_FILENO;
     }
-    return all;
+    return closed;
 }
 
 int usage(const Tool& tool, const Error& error) {
@@ -47,7 +52,8 @@ int cannot_make(const Tool& tool, const Error& error) {
     return state ? complain(tool, error.message, exit_stopped) : usage(tool, error);
 }
 
-int dispatch(Tool& tool, Settings& settings, const std::vector<Option>& options, int argc, char** argv) {
+int dispatch(Tool& tool, Settings& settings, const std::vector<Option>& options, Closed closed, int argc,
+             char** argv) {
     if (const Status parsed = parse_arguments(options, settings.files, argc, argv); !parsed)
         return usage(tool, parsed.error());
     if (settings.help) return print_page(tool, help_page(tool, options));
@@ -68,6 +74,10 @@ int dispatch(Tool& tool, Settings& settings, const std::vector<Option>& options,
                 exit_usage);
         settings.files = {"-"};
     }
+    const bool reads_input =
+        std::find(settings.files.begin(), settings.files.end(), "-") != settings.files.end();
+    if (closed.input && reads_input)
+        return complain(tool, "cannot read input: standard input is closed", exit_io);
     if (settings.format == "auto")
         settings.format = ::isatty(STDOUT_FILENO) == 1 && !tool.columns.empty() ? "table" : "json";
     if (settings.on_error == "stop") settings.jobs = 1;
@@ -116,12 +126,12 @@ std::vector<Option> common_options(const Tool& tool, Settings& s) {
 int run(Tool& tool, Settings& settings, int argc, char** argv) {
     std::signal(SIGPIPE, SIG_DFL);
     std::signal(SIGXFSZ, SIG_IGN);
-    if (!standard_descriptors_open())
-        return complain(tool, "cannot write output: standard output is closed", exit_io);
+    const Closed closed = take_up_closed_descriptors();
+    if (closed.output) return complain(tool, "cannot write output: standard output is closed", exit_io);
     try {
         std::vector<Option> options = tool.options;
         for (Option& option : common_options(tool, settings)) options.push_back(std::move(option));
-        return dispatch(tool, settings, options, argc, argv);
+        return dispatch(tool, settings, options, closed, argc, argv);
     } catch (const std::bad_alloc&) {
         return complain(tool, "out of memory", exit_internal);
     } catch (const std::exception& e) {

@@ -147,6 +147,7 @@ Status Stream::read_all() {
             if (Status drained = drain(); !drained) return drained;
             refuse_line(view, input.refusal(), "");
         }
+        if (settings_.on_error == "stop" && out_.counts.rejected > 0) outcome_.stop("");
         if (Status written = settings_.line_buffered ? send_all() : write_when_large(); !written)
             return written;
     }

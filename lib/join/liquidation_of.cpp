@@ -27,7 +27,9 @@ record::LiquidationStatus to_record(liquidation::Standing standing) {
 
 /// An amount as advice is given: rounded away from 0 to 12 digits, so that it is enough and can be typed.
 double rounded_up(double amount) {
-    if (amount == 0.0) return 0.0;
+    constexpr double least_rounded = 1e-280,
+                     most_rounded = 1e280;  // beyond, the powers below leave the doubles
+    if (!(std::fabs(amount) > least_rounded && std::fabs(amount) < most_rounded)) return amount;
     const int exponent = static_cast<int>(std::floor(std::log10(std::fabs(amount)))) - 11;
     const double unit = std::pow(10.0, std::abs(exponent));
     const double steps = exponent < 0 ? std::ceil(std::fabs(amount) * unit) / unit

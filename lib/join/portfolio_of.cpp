@@ -8,6 +8,7 @@ namespace tidemark::join {
 namespace {
 
 Status add_position(const record::Position& position, const market::Market& market, market::Portfolio& out) {
+    if (position.qty == 0.0) return Ok{};
     const auto id = market.find_instrument(position.symbol);
     if (!id)
         return Error{Errc::missing_market, fmt::format("no ticker of {}", json::printable(position.symbol)),
@@ -17,8 +18,7 @@ Status add_position(const record::Position& position, const market::Market& mark
     if (future && !position.entry_price)
         return Error{Errc::missing_field,
                      fmt::format("no entry_price of {}", json::printable(position.symbol)), "", 0};
-    if (position.qty != 0.0)
-        out.holdings.push_back({*id, position.qty, future ? *position.entry_price : 0.0, rank});
+    out.holdings.push_back({*id, position.qty, future ? *position.entry_price : 0.0, rank});
     return Ok{};
 }
 

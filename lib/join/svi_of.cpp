@@ -6,6 +6,7 @@
 
 #include "core/log_ratio.hpp"
 #include "pricing/implied_vol.hpp"
+#include "vol/svi_arbitrage.hpp"
 #include "vol/svi_calibration.hpp"
 
 namespace tidemark::join {
@@ -42,6 +43,23 @@ double median(std::vector<double> values) {
     return *middle;
 }
 
+vol::SviRaw slice_of(const record::SviSlice& svi) {
+    return {svi.a, svi.b, svi.rho, svi.m, svi.sigma};
+}
+
+/// Beyond the strikes that both quote a slice is a guess, and so would be its arbitrage.
+void put_crossings(const record::VolTerm& before, record::VolTerm& term) {
+    const auto found = vol::check_calendar(slice_of(*before.svi), slice_of(*term.svi));
+    if (!found) return;
+    const double least = std::max(before.svi_fit->least_log_moneyness, term.svi_fit->least_log_moneyness);
+    const double greatest =
+        std::min(before.svi_fit->greatest_log_moneyness, term.svi_fit->greatest_log_moneyness);
+    for (const vol::MoneynessInterval& crossed : found->crossed) {
+        const double from = std::max(crossed.from, least), to = std::min(crossed.to, greatest);
+        if (from < to) term.svi_fit->calendar_crossed.push_back({from, to});
+    }
+}
+
 }  // namespace
 
 void put_svi(record::VolTerm& term, std::span<const market::Instrument* const> options) {
@@ -65,7 +83,21 @@ void put_svi(record::VolTerm& term, std::span<const market::Instrument* const> o
     report.rmse_vol = fit->error.rmse;
     report.quotes = static_cast<std::int64_t>(fit->quotes);
     report.repaired = fit->repaired;
+    const auto [least, greatest] =
+        std::minmax_element(quotes.begin(), quotes.end(),
+                            [](const auto& a, const auto& b) { return a.log_moneyness < b.log_moneyness; });
+    report.least_log_moneyness = least->log_moneyness;
+    report.greatest_log_moneyness = greatest->log_moneyness;
     if (!spreads.empty()) report.half_spread_vol = median(spreads);
+}
+
+void put_calendar_crossings(std::span<record::VolTerm> terms) {
+    const record::VolTerm* before = nullptr;
+    for (record::VolTerm& term : terms) {
+        if (!term.svi) continue;
+        if (before != nullptr) put_crossings(*before, term);
+        before = &term;
+    }
 }
 
 }  // namespace tidemark::join

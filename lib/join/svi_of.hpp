@@ -15,4 +15,8 @@ namespace tidemark::join {
 /// marks.
 void put_svi(record::VolTerm& term, std::span<const market::Instrument* const> options);
 
+/// Names where the slice of a term has less total variance than that of the last one before it that has a
+/// slice: calendar arbitrage. Wants terms in the order of expiries, fitted by put_svi.
+void put_calendar_crossings(std::span<record::VolTerm> terms);
+
 }  // namespace tidemark::join

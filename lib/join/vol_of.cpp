@@ -187,6 +187,7 @@ ImpliedTerms implied_terms(const market::Market& market, market::AssetId underly
         out.terms.push_back(term_of(expiry_ms, expiry));
         if (options.svi) put_svi(out.terms.back(), expiry.options);
     }
+    put_calendar_crossings(out.terms);
     if (!out.terms.empty()) out.at_horizon = at_horizon(out.terms, oldest, options);
     return out;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tidemark::margin {
 
@@ -34,10 +35,14 @@ void Book::reprice(market::InstrumentId id, Entry& entry) {
 }
 
 Status Book::fresh(Timestamp ts, Timestamp now, std::string_view what, std::string_view of) const {
-    if (now.ms - ts.ms <= view_.quote_max_age_ms) return Ok{};
+    constexpr std::int64_t clock_skew_ms = 5000;
+    const std::int64_t age = now.ms - ts.ms;
+    if (age <= view_.quote_max_age_ms && age >= -clock_skew_ms) return Ok{};
     return Error{Errc::stale,
-                 fmt::format("the {} of {} is of {}, more than {} s before {}", what, of, to_rfc3339(ts),
-                             view_.quote_max_age_ms / 1000, to_rfc3339(now)),
+                 age < 0 ? fmt::format("the {} of {} is of {}, which is after {}", what, of, to_rfc3339(ts),
+                                       to_rfc3339(now))
+                         : fmt::format("the {} of {} is of {}, more than {} s before {}", what, of,
+                                       to_rfc3339(ts), view_.quote_max_age_ms / 1000, to_rfc3339(now)),
                  "", 0};
 }
 
@@ -68,13 +73,14 @@ Status Book::value(const market::Portfolio& portfolio, const market::Shift& shif
     for (const market::Holding& holding : portfolio.holdings) {
         const Entry& priced = entry(holding.instrument);
         if (!priced.usable) return why_[holding.instrument];
-        if (now.ms - priced.priced.oldest.ms > view_.quote_max_age_ms)
-            return fresh(priced.priced.oldest, now, "price", market_.symbol(holding.instrument));
+        if (Status ok = fresh(priced.priced.oldest, now, "price", market_.symbol(holding.instrument)); !ok)
+            return ok;
         out.oldest = std::min(out.oldest, priced.priced.oldest);
         const double factor = market::factor_of(shift, priced.priced.underlying);
         out.equity += holding.qty * market::unit_value(priced.priced, holding.entry, factor);
     }
-    return Ok{};
+    if (std::isfinite(out.equity) && std::isfinite(out.collateral_value)) return Ok{};
+    return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
 }
 
 Result<double> Book::collateral_unit(market::AssetId asset) const {

@@ -188,7 +188,11 @@ Status DynamicModel::fill_pools(const market::Portfolio& portfolio, const market
         }
         if (Status added = add_net(id, qty, gross, shift, now); !added) return added;
     }
-    for (Pool& pool : pools_) pool.exposure = without_dust(pool.exposure, pool.gross);
+    for (Pool& pool : pools_) {
+        if (!std::isfinite(pool.gross))
+            return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
+        pool.exposure = without_dust(pool.exposure, pool.gross);
+    }
     return Ok{};
 }
 

@@ -2,8 +2,14 @@
 #include <fmt/ranges.h>
 
 #include "margin/dynamic.hpp"
+#include "margin/lending_model.hpp"
+#include "margin/lognormal_model.hpp"
 #include "margin/model.hpp"
+#include "margin/regt_model.hpp"
+#include "margin/scenario_model.hpp"
 #include "margin/static_rate.hpp"
+#include "margin/strategy_model.hpp"
+#include "margin/tiered_model.hpp"
 
 namespace tidemark::margin {
 
@@ -11,6 +17,14 @@ std::span<const Rule> rules() {
     static constexpr Rule all[] = {
         {"dynamic", "expected shortfall that moves with volatility, every position repriced, cross-margined",
          make_dynamic},
+        {"scenario", "the worst of a grid of price and volatility moves, by the rules of option venues",
+         make_scenario},
+        {"lognormal-es", "expected shortfall of a lognormal price over a horizon, market by market",
+         make_lognormal_es},
+        {"tiered", "notional tiers, size and open-interest premiums, position by position", make_tiered},
+        {"strategy", "options expiry by expiry with an offset for limited loss, futures by size", make_strategy},
+        {"regt", "listed options and shares: the cheapest valid pairing of legs", make_regt},
+        {"lending", "collateral and debt at their weights, health not below 0", make_lending},
         {"static", "one fixed rate on notional; the baseline everything is compared with", make_static},
     };
     return all;

@@ -36,8 +36,6 @@ public:
     /// Fails with `policy` where the text is not one JSON object with policy, version, model and source.
     static Result<Document> parse(std::string_view text);
 
-    Document(const Document&) = default;
-
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] const std::string& version() const { return version_; }
     [[nodiscard]] const std::string& model() const { return model_; }

@@ -31,6 +31,8 @@ struct SviFit {
     std::optional<double> half_spread_vol;
     std::int64_t quotes = 0;
     bool repaired = false;
+    double least_log_moneyness = 0.0, greatest_log_moneyness = 0.0;
+    std::vector<json::Level> calendar_crossed;
 
     static constexpr auto fields() {
         using json::field;
@@ -43,6 +45,11 @@ struct SviFit {
                   "median half bid-ask spread of volatility, to compare", not_negative),
             field("quotes", &T::quotes, "options fitted", not_negative),
             field("repaired", &T::repaired, "the best fit had butterfly arbitrage; this is the best without"),
+            field("least_log_moneyness", &T::least_log_moneyness, "ln(strike/forward) of the lowest option"),
+            field("greatest_log_moneyness", &T::greatest_log_moneyness, "and of the highest"),
+            field("calendar_crossed", &T::calendar_crossed,
+                  "log-moneyness [from, to], quoted in both, where the fitted term before has more total "
+                  "variance than this; absent where nowhere"),
         };
     }
 };

@@ -61,6 +61,11 @@ for page in "$build"/man/*.[157] "$root"/man/tidemark.7; do
     run_all "$(basename "$page")" "$tmp/commands"
 done
 
+sed -n 's/.* std::string_view type = "\(.*\)";/\1/p' "$root"/lib/record/*.hpp | while read -r type; do
+    grep -q "^\.Ss $type\$" "$build/man/tidemark-records.5" || echo "tidemark-records(5): nothing about $type"
+done >"$tmp/missing"
+grep . "$tmp/missing" && bad=$((bad + 1))
+
 for tool in "$@"; do
     page=$build/man/$tool.1
     [ -e "$page" ] || { complain "$tool: no manual page"; continue; }

@@ -30,6 +30,13 @@ void add_pricing(Registry& registry);
 void add_stats(Registry& registry);
 void add_vol(Registry& registry);
 void add_surface(Registry& registry);
+void add_risk(Registry& registry);
+void add_margin_scenario(Registry& registry);
+void add_margin_scenario_parts(Registry& registry);  // called by the one above
+void add_margin_tiered(Registry& registry);
+void add_liquidation_prices(Registry& registry);
+void add_margin_strategy(Registry& registry);
+void add_margin_lending(Registry& registry);
 
 Registry all_adapters();
 

@@ -121,7 +121,7 @@ std::vector<double> intraday_returns(const Json& input, const Context& context) 
     const auto prices = context.column(input.at("data"), "price");
     std::vector<double> returns;
     for (std::size_t i = 1; i < prices.size(); ++i)
-        returns.push_back(vol::log_ratio(prices[i], prices[i - 1]));
+        returns.push_back(log_ratio(prices[i], prices[i - 1]));
     return returns;
 }
 

@@ -1,0 +1,186 @@
+#include "margin/strategy_model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "margin/by_asset.hpp"
+#include "margin/by_instrument.hpp"
+#include "margin/levels.hpp"
+#include "margin/notional_tiers.hpp"
+#include "margin/standard_margin.hpp"
+
+namespace tidemark::margin {
+namespace {
+
+constexpr std::array<std::string_view, 8> off_parts{"volatility", "skew",          "gamma",   "correlation",
+                                                    "liquidity",  "concentration", "account", "orders"};
+
+StandardMarginParams option_params(const StrategyModelParams& p) {
+    StandardMarginParams params;
+    params.max_spot_rate = p.max_spot_rate;
+    params.min_spot_rate = p.min_spot_rate;
+    params.maintenance_call = p.maintenance_call_rate;
+    params.maintenance_put = p.maintenance_put_rate;
+    params.maintenance_put_mark = p.maintenance_put_mark_rate;
+    params.initial_over_maintenance = p.put_initial_over_maintenance;
+    params.unpaired_initial = p.unpaired_initial;
+    params.unpaired_maintenance = p.unpaired_maintenance;
+    params.max_loss_offset = p.max_loss_offset == 1.0;
+    return params;
+}
+
+struct ExpiryGroup {
+    market::AssetId underlying = 0;
+    Timestamp expiry;
+    StandardExpiry options;  // account currency
+};
+
+struct Needed {
+    double initial = 0.0, maintenance = 0.0;
+};
+
+class StrategyModel final : public Model {
+public:
+    StrategyModel(const StrategyModelParams& params, const market::Market& market)
+        : params_{params}, option_params_{option_params(params)}, book_{market, params} {}
+
+    Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
+    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] const market::View& view() const override { return book_.view(); }
+    [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
+        return book_.collateral_unit(asset);
+    }
+
+private:
+    Status add(std::span<const market::Holding> held, const market::Shift& shift, Needed& needed);
+    void add_option(const market::Instrument& instrument, const market::Priced& priced, double qty,
+                    double factor);
+    [[nodiscard]] Needed future(std::span<const market::Holding> held, double factor) const;
+    Status add_expiries(const market::Shift& shift, Timestamp now, Requirement& out, Needed& needed) const;
+
+    StrategyModelParams params_;
+    StandardMarginParams option_params_;
+    Book book_;
+    std::vector<ExpiryGroup> groups_;
+};
+
+Needed StrategyModel::future(std::span<const market::Holding> held, double factor) const {
+    const market::Priced& priced = book_.priced(held.front().instrument);
+    const std::string& asset = book_.market().asset_name(priced.underlying);
+    const Exposure exposure = exposure_of(held, priced, factor);
+    if (exposure.units == 0.0) return {};
+    const double size = exposure.units, unit = exposure.notional / exposure.units;
+    return {sloped_requirement(size, unit, by_asset(params_.future_initial_rates, asset, 0.0),
+                               by_asset(params_.future_initial_slopes, asset, 0.0)),
+            sloped_requirement(size, unit, by_asset(params_.future_maintenance_rates, asset, 0.0),
+                               by_asset(params_.future_maintenance_slopes, asset, 0.0))};
+}
+
+void StrategyModel::add_option(const market::Instrument& instrument, const market::Priced& priced, double qty,
+                               double factor) {
+    const Timestamp expiry = *instrument.terms.expiry;
+    auto group = std::find_if(groups_.begin(), groups_.end(), [&](const ExpiryGroup& g) {
+        return g.underlying == priced.underlying && g.expiry == expiry;
+    });
+    if (group == groups_.end()) {
+        groups_.push_back({priced.underlying, expiry, {}});
+        group = groups_.end() - 1;
+        group->options.forward = priced.price * priced.conversion * factor;
+    }
+    group->options.options.push_back({priced.contract.strike.value() * priced.conversion,
+                                      priced.contract.option_type, qty,
+                                      market::unit_value(priced, 0.0, factor)});
+}
+
+Status StrategyModel::add(std::span<const market::Holding> held, const market::Shift& shift, Needed& needed) {
+    const market::InstrumentId id = held.front().instrument;
+    const market::Priced& priced = book_.priced(id);
+    const double factor = market::factor_of(shift, priced.underlying);
+    switch (priced.contract.kind) {
+        case pricing::ContractKind::option:
+            add_option(book_.market().instrument(id), priced, net_qty(held), factor);
+            return Ok{};
+        case pricing::ContractKind::perp:
+        case pricing::ContractKind::future: {
+            const Needed alone = future(held, factor);
+            needed.initial += alone.initial;
+            needed.maintenance += alone.maintenance;
+            return Ok{};
+        }
+        case pricing::ContractKind::spot:
+            break;
+    }
+    return Error{Errc::out_of_domain,
+                 fmt::format("want perps, futures and options, got {}", book_.market().symbol(id)), "", 0};
+}
+
+Status StrategyModel::add_expiries(const market::Shift& shift, Timestamp now, Requirement& out,
+                                   Needed& needed) const {
+    for (const ExpiryGroup& group : groups_) {
+        const auto index = book_.lens().asset(group.underlying);
+        if (!index) return index.error();
+        if (now.ms - index->ts.ms > book_.view().quote_max_age_ms)
+            return Error{Errc::stale,
+                         fmt::format("the price of {} is of {}", book_.market().asset_name(group.underlying),
+                                     to_rfc3339(index->ts)),
+                         "", 0};
+        out.oldest = std::min(out.oldest, index->ts);
+        const double spot = index->price * market::factor_of(shift, group.underlying);
+        const StandardMargin headroom = expiry_margin(group.options, spot, option_params_);
+        needed.initial += headroom.mark_to_market - headroom.initial;
+        needed.maintenance += headroom.mark_to_market - headroom.maintenance;
+    }
+    return Ok{};
+}
+
+Status StrategyModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
+                              Requirement& out) {
+    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+    groups_.clear();
+    Needed needed;
+    const Status added = for_each_instrument(
+        portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, needed); });
+    if (!added) return added;
+    const Timestamp now = std::max(book_.market().as_of(), portfolio.ts);
+    if (Status expiries = add_expiries(shift, now, out, needed); !expiries) return expiries;
+    std::array<double, 1> initial{std::max(0.0, needed.initial)};
+    to_exact_grid(initial);
+    out.parts = {.base = initial[0]};
+    out.initial_margin = initial[0];
+    out.maintenance_margin = std::clamp(needed.maintenance, 0.0, initial[0]);
+    out.has_worst = false;
+    return Ok{};
+}
+
+Error refusal(std::string_view message, std::string_view field) {
+    return {Errc::policy, std::string{message}, std::string{field}, 0};
+}
+
+Status check(const StrategyModelParams& p) {
+    if (p.min_spot_rate > p.max_spot_rate) return refusal("want it not above max_spot_rate", "min_spot_rate");
+    if (p.maintenance_call_rate > p.min_spot_rate)
+        return refusal("want it not above min_spot_rate", "maintenance_call_rate");
+    if (p.maintenance_put_rate > p.min_spot_rate)
+        return refusal("want it not above min_spot_rate", "maintenance_put_rate");
+    if (p.max_loss_offset != 0.0 && p.max_loss_offset != 1.0)
+        return refusal("want 0 or 1", "max_loss_offset");
+    if (!p.future_initial_rates.contains(every_other_asset))
+        return refusal("want an entry for *", "future_initial_rates");
+    if (!p.future_maintenance_rates.contains(every_other_asset))
+        return refusal("want an entry for *", "future_maintenance_rates");
+    return Ok{};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Model>> make_strategy(const policy::Document& document, const market::Market& market) {
+    const auto params = document.params<StrategyModelParams>();
+    if (!params) return params.error();
+    if (const Status valid = check(*params); !valid) return valid.error();
+    return std::unique_ptr<Model>{std::make_unique<StrategyModel>(*params, market)};
+}
+
+}  // namespace tidemark::margin
