@@ -62,7 +62,7 @@ Status Book::add_collateral(const market::Balance& balance, double factor, Times
 }
 
 Status Book::value(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) {
-    const Timestamp now = std::max(market_.as_of(), portfolio.ts);
+    const Timestamp now = market_.as_of(portfolio.ts);
     out.collateral_value = 0.0;
     out.oldest = now;
     for (const market::Balance& balance : portfolio.balances) {
@@ -73,8 +73,9 @@ Status Book::value(const market::Portfolio& portfolio, const market::Shift& shif
     for (const market::Holding& holding : portfolio.holdings) {
         const Entry& priced = entry(holding.instrument);
         if (!priced.usable) return why_[holding.instrument];
-        if (Status ok = fresh(priced.priced.oldest, now, "price", market_.symbol(holding.instrument)); !ok)
-            return ok;
+        for (const Timestamp ts : {priced.priced.oldest, priced.priced.newest}) {
+            if (Status ok = fresh(ts, now, "price", market_.symbol(holding.instrument)); !ok) return ok;
+        }
         out.oldest = std::min(out.oldest, priced.priced.oldest);
         const double factor = market::factor_of(shift, priced.priced.underlying);
         out.equity += holding.qty * market::unit_value(priced.priced, holding.entry, factor);

@@ -263,7 +263,7 @@ void DynamicModel::add_worst(std::size_t index, double loss, Requirement& out) {
 Status DynamicModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
                              Requirement& out) {
     if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
-    const Timestamp now = std::max(book_.market().as_of(), portfolio.ts);
+    const Timestamp now = book_.market().as_of(portfolio.ts);
     if (Status filled = fill_pools(portfolio, shift, now); !filled) return filled;
     double alone = 0.0, squares = 0.0;
     for (std::size_t i = 0; i < pools_.size(); ++i) {

@@ -111,7 +111,7 @@ Status RegtModel::require(const market::Portfolio& portfolio, const market::Shif
         strategy_params(params_.initial_long_share_rate, params_.initial_short_share_rate);
     const StrategyParams maintenance_params =
         strategy_params(params_.maintenance_long_share_rate, params_.maintenance_short_share_rate);
-    const Timestamp now = std::max(book_.market().as_of(), portfolio.ts);
+    const Timestamp now = book_.market().as_of(portfolio.ts);
     std::array<double, 1> initial{0.0};
     double maintenance = 0.0;
     for (const Group& group : groups_) {

@@ -137,7 +137,7 @@ Status ScenarioPools::add_collateral(const market::Portfolio& portfolio, const m
 }
 
 Status ScenarioPools::fill(const market::Portfolio& portfolio, const market::Shift& shift) {
-    now_ = std::max(prices_.market().as_of(), portfolio.ts);
+    now_ = prices_.market().as_of(portfolio.ts);
     oldest_ = now_;
     shifted_used_ = 0;
     pools_.clear();

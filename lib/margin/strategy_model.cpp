@@ -144,7 +144,7 @@ Status StrategyModel::require(const market::Portfolio& portfolio, const market::
     const Status added = for_each_instrument(
         portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, needed); });
     if (!added) return added;
-    const Timestamp now = std::max(book_.market().as_of(), portfolio.ts);
+    const Timestamp now = book_.market().as_of(portfolio.ts);
     if (Status expiries = add_expiries(shift, now, out, needed); !expiries) return expiries;
     std::array<double, 1> initial{std::max(0.0, needed.initial)};
     to_exact_grid(initial);

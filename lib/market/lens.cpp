@@ -52,7 +52,11 @@ Result<Priced> Lens::instrument(InstrumentId id) const {
     priced.contract = {terms.kind, terms.inverse() ? Payoff::inverse : Payoff::linear, Price{terms.strike},
                        terms.option_type};
     priced.underlying = instrument.underlying;
-    priced.oldest = std::min(instrument.quote->ts, settle->ts);
+    priced.oldest = priced.newest = instrument.quote->ts;
+    if (!settle->at_par) {
+        priced.oldest = std::min(priced.oldest, settle->ts);
+        priced.newest = std::max(priced.newest, settle->ts);
+    }
     priced.conversion = settle->price;
     if (terms.expiry && *terms.expiry <= instrument.quote->ts)
         return Error{Errc::expired, fmt::format("{} expired at {}", symbol, to_rfc3339(*terms.expiry)), "",

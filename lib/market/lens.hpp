@@ -39,7 +39,7 @@ struct Priced {
     double vol = 0.0, years = 0.0;
     double model_value = 0.0;  // of an option: Black-76 at its mark vol
     double exposure = 0.0;     // change of value for a move of the underlying by its whole price: the delta
-    Timestamp oldest;          // of the records this rests on
+    Timestamp oldest, newest;  // of the records this rests on
 };
 
 class Lens {

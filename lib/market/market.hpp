@@ -4,6 +4,7 @@
 // time are a conflict. So the state after a set of records does not depend on their order.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -115,6 +116,10 @@ public:
 
     /// Newest time of any record, or what --as-of set.
     [[nodiscard]] Timestamp as_of() const { return fixed_as_of_.value_or(newest_); }
+    /// The time by which an account of that time is judged: --as-of where it is set, else the later of the two.
+    [[nodiscard]] Timestamp as_of(Timestamp account) const {
+        return fixed_as_of_ ? *fixed_as_of_ : std::max(newest_, account);
+    }
     void set_as_of(Timestamp t) { fixed_as_of_ = t; }
 
     /// Places in the order of names, which does not depend on the order in which they came: sums over
