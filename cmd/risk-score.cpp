@@ -40,11 +40,12 @@ public:
         record::Score out;
         out.value = found->points;
         out.breach_prob = found->breach_prob;
-        if (reference_ > 0.0) out.multiplier = params_.rule.multiplier(found->breach_prob, reference_);
+        if (reference_ > 0.0)
+            out.multiplier = params_.rule.multiplier(params_.charged(found->breach_prob), reference_);
         for (const score::Reason& reason : found->reasons)
             out.reasons.push_back({reason.code, reason.points});
         json::append_value(value, out);
-        return cli::Answer{.key = found->breach_prob, .has_key = true};
+        return cli::Answer{.key = params_.charged(found->breach_prob), .has_key = true};
     }
 
 private:

@@ -43,7 +43,8 @@ public:
     virtual void step(std::string&) {}
 
     /// Appends the lines that have been derived and not yet been written: called before the first line to
-    /// follow or to answer after something was learnt, and at the end.
+    /// follow or to answer after something was learnt, and at the end. Fails where something could not be
+    /// derived: the rest has been, and the run goes on.
     virtual Status settle(std::string&) { return Ok{}; }
 
     [[nodiscard]] virtual std::unique_ptr<Worker> worker() const { return nullptr; }

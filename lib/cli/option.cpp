@@ -92,6 +92,13 @@ Option files(std::string names, std::vector<std::string>& to, std::string help) 
     return {std::move(names), "FILE", std::move(help), &to, {}, 0.0, 0.0, false, true};
 }
 
+std::string value_text(const Option& option) {
+    if (const auto* const* word = std::get_if<std::string*>(&option.to)) return **word;
+    if (const auto* const* real = std::get_if<double*>(&option.to)) return fmt::format("{}", **real);
+    if (const auto* const* whole = std::get_if<std::int64_t*>(&option.to)) return fmt::format("{}", **whole);
+    return {};
+}
+
 Status assign(const Option& option, std::string_view word) {
     if (auto* const* flag = std::get_if<bool*>(&option.to)) {
         **flag = true;

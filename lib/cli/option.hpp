@@ -27,6 +27,7 @@ struct Option {
     double low = 0.0, high = 0.0;      // of a number
     bool duration = false;             // an int64 that is written 90s or 2d
     bool files = false;                // completes to file names
+    std::string initial = {};          // the default as text; set before the command line is read
 
     [[nodiscard]] std::string long_name() const { return names.substr(names.find("--")); }
     [[nodiscard]] std::string short_name() const { return names[1] == '-' ? "" : names.substr(0, 2); }
@@ -42,6 +43,9 @@ Option time(std::string names, std::optional<Timestamp>& to, std::string help);
 Option file(std::string names, std::string& to, std::string help);
 Option texts(std::string names, std::vector<std::string>& to, std::string value, std::string help);
 Option files(std::string names, std::vector<std::string>& to, std::string help);
+
+/// The value that the target holds now, as text; empty where it holds none.
+std::string value_text(const Option& option);
 
 /// Puts the word into the option's target. Own strict readers: a number is JSON's, within its bounds, and a
 /// NaN, a blank, 0x10 or 1e400 is none. Fails with usage, in words that name the option.

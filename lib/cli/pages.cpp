@@ -36,16 +36,6 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t colum
     return out + '\n';
 }
 
-std::string default_text(const Option& option) {
-    if (const auto* const* word = std::get_if<std::string*>(&option.to); word != nullptr && !(*word)->empty())
-        return fmt::format(" (default {})", **word);
-    if (const auto* const* real = std::get_if<double*>(&option.to))
-        return fmt::format(" (default {})", **real);
-    if (const auto* const* whole = std::get_if<std::int64_t*>(&option.to))
-        return fmt::format(" (default {})", **whole);
-    return "";
-}
-
 std::string usage_of(const Option& option) {
     const std::string dash = option.short_name();
     return (dash.empty() ? "    " : dash + ", ") + option.long_name() +
@@ -55,7 +45,7 @@ std::string usage_of(const Option& option) {
 std::string explained(const Option& option) {
     std::string text = option.help;
     if (!option.choices.empty()) text += fmt::format(": {}", fmt::join(option.choices, ", "));
-    return text + default_text(option);
+    return option.initial.empty() ? text : fmt::format("{} (default {})", text, option.initial);
 }
 
 /// Text made safe for mdoc: no macro at the start of a line, no escapes.

@@ -131,6 +131,7 @@ int run(Tool& tool, Settings& settings, int argc, char** argv) {
     try {
         std::vector<Option> options = tool.options;
         for (Option& option : common_options(tool, settings)) options.push_back(std::move(option));
+        for (Option& option : options) option.initial = value_text(option);
         return dispatch(tool, settings, options, closed, argc, argv);
     } catch (const std::bad_alloc&) {
         return complain(tool, "out of memory", exit_internal);

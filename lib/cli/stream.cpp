@@ -9,6 +9,7 @@
 #include "cli/outcome.hpp"
 #include "cli/sink.hpp"
 #include "cli/workers.hpp"
+#include "json/escape.hpp"
 #include "json/writer.hpp"
 #include "record/error.hpp"
 
@@ -226,7 +227,11 @@ void Stream::settle() {
     if (!unsettled_) return;
     unsettled_ = false;
     const std::size_t before = out_.lines.size();
-    if (const Status settled = filter_.settle(out_.lines); !settled) outcome_.stop(settled.error().message);
+    if (const Status settled = filter_.settle(out_.lines); !settled) {
+        // What could be derived has been; the rest is as indeterminate as an account without figures.
+        out_.complaints += fmt::format("{}: {}\n", style_.tool, json::printable(settled.error().message));
+        ++out_.counts.indeterminate;
+    }
     count_derived(before);
 }
 

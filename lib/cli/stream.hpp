@@ -14,7 +14,7 @@ namespace tidemark::cli {
 struct Counts {
     std::int64_t in = 0, passed = 0, digested = 0, answered = 0, rejected = 0;
     std::int64_t errors_in = 0;      // error records that came in, among the passed
-    std::int64_t indeterminate = 0;  // among the answered
+    std::int64_t indeterminate = 0;  // answers and derived lines without figures
     std::int64_t found = 0;          // among the answered
     std::int64_t derived = 0;        // lines written anew
 

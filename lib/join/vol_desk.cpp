@@ -24,16 +24,20 @@ Status VolDesk::append_records(std::string& out) {
     for (market::AssetId id = 0; id < market_.assets(); ++id) {
         if (has_options(id)) sources_.add(market_.asset_name(id));
     }
+    Status all = Ok{};
     for (const auto& [underlying, source] : sources_.all()) {
         const auto record = vol_record(market_, underlying, &source, newest(), options_);
         const bool not_yet = !record && record.error().code == Errc::not_enough_data;
         if (not_yet && options_.resumed) continue;
-        if (!record) return record.error();
-        json::append_line(out, *record);
+        if (record) {
+            json::append_line(out, *record);
+        } else if (all) {
+            all = record.error();
+        }
     }
     if (const auto moves = correlation_record(sources_.all(), newest(), options_))
         json::append_line(out, *moves);
-    return Ok{};
+    return all;
 }
 
 void VolDesk::append_latest(std::string& out) {

@@ -18,8 +18,9 @@ public:
 
     Status learn(const json::Line& line, std::string_view type);
 
-    /// Appends a vol record for each underlying and the correlation of all. Fails as vol_record does, but for
-    /// what a run that goes on later cannot estimate yet.
+    /// Appends a vol record for each underlying that has one and the correlation of all. Fails, after that,
+    /// as vol_record did for the first that has none, but for what a run that goes on later cannot estimate
+    /// yet.
     Status append_records(std::string& out);
 
     /// Appends the vol record of the underlying whose candle was learnt last, where it can be estimated yet.

@@ -16,6 +16,14 @@ struct ScoreParams {
     MultiplierRule rule;
     // Probabilities beyond these are told apart by nothing that was measured.
     double least_probability = 1e-9, most_probability = 1.0 - 1e-9;
+    // Below this an account is safe, and the multiplier tells no safe account from another: a book whose
+    // median is 1e-9 would else charge the most for 1e-6.
+    double least_charged = 1e-4;
+
+    /// The probability that the multiplier goes by.
+    [[nodiscard]] double charged(double breach_prob) const {
+        return breach_prob < least_charged ? least_charged : breach_prob;
+    }
 };
 
 struct Reason {

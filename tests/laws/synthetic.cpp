@@ -1,5 +1,6 @@
 #include "synthetic.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <ostream>
 
@@ -63,10 +64,10 @@ rc::Gen<std::vector<T>> up_to(int most, const rc::Gen<T>& one) {
 
 const std::vector<std::string>& symbols() {
     static const std::vector<std::string> all{"BTC_USDC-PERPETUAL",
-                                              "BTC-PERPETUAL",
                                               "ETH_USDC-PERPETUAL",
-                                              "ETH-PERPETUAL",
                                               "SOL_USDC-PERPETUAL",
+                                              "BTC-PERPETUAL",
+                                              "ETH-PERPETUAL",
                                               "BTC-27MAR26",
                                               "ETH-27MAR26",
                                               "BTC-30JAN26-90000-P",
@@ -79,10 +80,6 @@ const std::vector<std::string>& symbols() {
                                               "SOL_USDC-30JAN26-200-C",
                                               "SOL_USDC-30JAN26-150-P"};
     return all;
-}
-
-int linear_count() {
-    return 7;
 }
 
 std::vector<Line> lines_of(const Weather& weather) {
@@ -135,25 +132,27 @@ rc::Gen<Weather> weather() {
 }
 
 rc::Gen<Account> account(Book book) {
-    const int instruments = book == Book::linear ? linear_count() : static_cast<int>(symbols().size());
-    const auto position =
-        rc::gen::build<Position>(rc::gen::set(&Position::instrument, between(0, instruments - 1)),
-                                 rc::gen::set(&Position::lots, between(-1000, 1000)),
-                                 rc::gen::set(&Position::entry, between(-100, 100)));
+    const auto position = rc::gen::build<Position>(
+        rc::gen::set(&Position::instrument, between(book.first, book.first + std::max(book.count, 1) - 1)),
+        rc::gen::set(&Position::lots, between(-1000, 1000)),
+        rc::gen::set(&Position::entry, between(-100, 100)));
     const auto balance = rc::gen::build<Balance>(
         rc::gen::set(&Balance::asset, between(0, static_cast<int>(assets.size()) - 1)),
         rc::gen::set(&Balance::units, between(-50, 100)));
-    return rc::gen::build<Account>(rc::gen::set(&Account::positions, up_to(8, position)),
-                                   rc::gen::set(&Account::balances, up_to(3, balance)));
+    return rc::gen::build<Account>(
+        rc::gen::set(&Account::positions, up_to(book.count == 0 ? 0 : 8, position)),
+        rc::gen::set(&Account::balances, up_to(3, balance)));
 }
 
 market::Portfolio portfolio_of(const Account& account, const market::Market& market, double scale) {
     market::Portfolio out;
-    for (const Balance& balance : account.balances) {
-        const std::string name = assets[static_cast<std::size_t>(balance.asset)];
-        const double price = balance.asset < 2 ? 1.0 : prices[static_cast<std::size_t>(balance.asset) - 2];
-        if (balance.units != 0)
-            out.balances.push_back({market.find_asset(name).value(), balance.units * 1234.5 / price * scale});
+    std::array<int, assets.size()> units{};
+    for (const Balance& balance : account.balances)
+        units[static_cast<std::size_t>(balance.asset)] += balance.units;
+    for (std::size_t i = 0; i < assets.size(); ++i) {
+        const double price = i < 2 ? 1.0 : prices[i - 2];
+        if (units[i] != 0)
+            out.balances.push_back({market.find_asset(assets[i]).value(), units[i] * 1234.5 / price * scale});
     }
     for (const Position& position : account.positions) {
         const std::string& symbol = symbols()[static_cast<std::size_t>(position.instrument)];
@@ -162,7 +161,7 @@ market::Portfolio portfolio_of(const Account& account, const market::Market& mar
         holding.instrument = market.find_instrument(symbol).value();
         holding.rank = market.sorted(holding.instrument).rank;
         holding.qty = position.lots * 137.0 / price_of(symbol) * scale;
-        if (position.instrument < linear_count())
+        if (position.instrument < options.first)
             holding.entry = price_of(symbol) * (1.0 + 1e-3 * position.entry);
         out.holdings.push_back(holding);
     }

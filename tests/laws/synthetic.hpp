@@ -53,14 +53,21 @@ struct Account {
     std::vector<Balance> balances;
 };
 
-enum class Book { any, linear };
-
 rc::Gen<Weather> weather();
-rc::Gen<Account> account(Book book = Book::any);
 
-/// Linear contracts come first.
+/// What an account may hold, since not every rule knows every contract: so many of symbols().
+struct Book {
+    int first = 0, count = 0;
+};
+rc::Gen<Account> account(Book book);
+
 const std::vector<std::string>& symbols();
-int linear_count();
+
+inline constexpr Book anything{0, 16}, delta_one{0, 7}, linear{0, 3}, bitcoin{0, 1}, options{7, 9},
+    no_positions{0, 0};
+
+/// Perpetuals of one underlying that hedge each other: linear and inverse, of BTC and of ETH.
+inline constexpr std::array<std::array<int, 2>, 2> twins{{{0, 3}, {1, 4}}};
 
 /// The account in that market, every quantity times `scale`.
 market::Portfolio portfolio_of(const Account& account, const market::Market& market, double scale = 1.0);

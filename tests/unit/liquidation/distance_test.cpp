@@ -126,6 +126,21 @@ TEST_CASE("an iron condor has an edge on either side, and four where its wings a
     CHECK(found.roots[c.edges / 2].factor > 1.0);
 }
 
+TEST_CASE("a dip no wider than the strikes of a butterfly is found, far from the price") {
+    // Short one butterfly of 149,500, 150,000 and 150,500 in its last hours: 500 are lost at 150,000 alone.
+    Desk desk = one_coin("BTC", 100'000);
+    for (const char* strike : {"149500", "150000", "150500"})
+        desk.option(std::string{"BTC_USDC-1JAN26-"} + strike + "-C", 100'000, 0.02);
+    const Judged found = judge(
+        desk, "static", {{"USD", 200}},
+        {{"BTC_USDC-1JAN26-149500-C", -1}, {"BTC_USDC-1JAN26-150000-C", 2}, {"BTC_USDC-1JAN26-150500-C", -1}},
+        4e5, {"maintenance_rate=0"});
+    REQUIRE(found.roots.size() == 2);
+    // Worth 200 short of its peak of 500, a payoff of straight lines is 300 from it; time rounds it off.
+    CHECK_THAT(found.roots[0].factor, WithinAbs(1.497, 2e-4));
+    CHECK_THAT(found.roots[1].factor, WithinAbs(1.503, 2e-4));
+}
+
 TEST_CASE("none is an answer: a covered account has no edge") {
     const Desk desk = three_coins();
     struct Covered {

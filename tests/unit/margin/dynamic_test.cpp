@@ -188,6 +188,14 @@ TEST_CASE("parts sum to the requirement exactly, in either order") {
     CHECK(r.parts.correlation < 0.0);
 }
 
+TEST_CASE("maintenance is the policy's ratio of the requirement") {
+    const Desk desk = three_coins();
+    const Requirement r =
+        needed(desk, {}, {{"BTC_USDC-PERPETUAL", 1, 1}}, {"maintenance_ratio=0.6", "horizon_days=1"});
+    CHECK_THAT(r.initial_margin, WithinRel(100'000 * 0.5 * shortfall / std::sqrt(2.0), 1e-14));
+    CHECK_THAT(r.maintenance_margin, WithinRel(0.6 * r.initial_margin, 1e-15));
+}
+
 TEST_CASE("the account's multiplier is bounded by the policy") {
     const Desk desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 1, 1}};
@@ -262,6 +270,25 @@ TEST_CASE("a shift of nothing is no shift, and a shifted market is a market that
     const Requirement shifted = required(*dynamic, account, shift);
     CHECK_THAT(shifted.equity, WithinRel(at.equity, 1e-12));
     CHECK_THAT(shifted.initial_margin, WithinRel(at.initial_margin, 1e-12));
+}
+
+TEST_CASE("a model that has priced a market before gives what a new one gives when it has moved") {
+    Desk desk = three_coins();
+    const auto kept = model("dynamic", desk.market);
+    const std::vector<Held> held{{"BTC_USDC-30JAN26-90000-P", -1}, {"BTC-PERPETUAL", 0.3, 90'000}};
+    const market::Portfolio account = portfolio(desk.market, {{"BTC", 0.2}}, held);
+    required(*kept, account);
+    const Timestamp later{now.ms + 1'000};
+    const int moved = GENERATE(0, 1, 2, 3);
+    if (moved == 0) desk.option("BTC_USDC-30JAN26-90000-P", 95'000, 0.7, later);
+    if (moved == 1) desk.price("BTC", 95'000, 10.0, later);
+    if (moved == 2) desk.vol("BTC", 0.9, 0.5, later);
+    if (moved == 3) desk.mark("BTC-PERPETUAL", 94'000, later);
+    const auto fresh = model("dynamic", desk.market);
+    const Requirement a = required(*kept, account), b = required(*fresh, account);
+    CHECK(a.initial_margin == b.initial_margin);
+    CHECK(a.equity == b.equity);
+    CHECK(a.parts.gamma == b.parts.gamma);
 }
 
 TEST_CASE("more scenarios, more volatility and a longer horizon never lower a linear book") {
