@@ -93,8 +93,9 @@ public:
     /// The median of the book is what every account is measured by, so answers wait for the whole of it.
     [[nodiscard]] bool holds() const override { return options_.reference_prob == 0.0; }
 
-    void close_book(std::vector<double> keys) override {
-        if (keys.empty()) return;
+    void close_book(const std::vector<double>& all) override {
+        if (all.empty()) return;
+        std::vector<double> keys = all;
         std::sort(keys.begin(), keys.end());
         const std::size_t middle = keys.size() / 2;
         reference_ = keys.size() % 2 == 1 ? keys[middle] : std::sqrt(keys[middle - 1] * keys[middle]);

@@ -52,7 +52,7 @@ public:
     /// True where answers wait for the whole book: then each is completed at the end.
     [[nodiscard]] virtual bool holds() const { return false; }
     /// All keys of the held answers are known: in no particular order.
-    virtual void close_book(std::vector<double> keys) { static_cast<void>(keys); }
+    virtual void close_book(const std::vector<double>& keys) { static_cast<void>(keys); }
     /// Completes one held answer.
     virtual Status complete(std::string&, const Answer&) const { return Ok{}; }
 };

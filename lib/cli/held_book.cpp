@@ -23,7 +23,7 @@ Status HeldBook::release(Filter& filter, const Answerer& answerer,
     for (const Item& item : items_) {
         if (item.answer.has_key) keys.push_back(item.answer.key);
     }
-    filter.close_book(std::move(keys));
+    filter.close_book(keys);
     json::Line line{json::Limits{.line_bytes = std::size_t{1} << 30}};
     std::string out;
     for (Item& item : items_) {

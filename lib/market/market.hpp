@@ -116,7 +116,8 @@ public:
 
     /// Newest time of any record, or what --as-of set.
     [[nodiscard]] Timestamp as_of() const { return fixed_as_of_.value_or(newest_); }
-    /// The time by which an account of that time is judged: --as-of where it is set, else the later of the two.
+    /// The time by which an account of that time is judged: --as-of where it is set, else the later of the
+    /// two.
     [[nodiscard]] Timestamp as_of(Timestamp account) const {
         return fixed_as_of_ ? *fixed_as_of_ : std::max(newest_, account);
     }

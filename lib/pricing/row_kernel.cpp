@@ -9,9 +9,9 @@
 #include <cmath>
 #include <cstdint>
 
+#include "core/log_ratio.hpp"
 #include "pricing/black76.hpp"
 #include "pricing/mills.hpp"
-#include "core/log_ratio.hpp"
 #include "stats/normal.hpp"
 
 // One body, compiled once for each instruction set. The wrappers are chosen by an explicit test and not by an

@@ -30,7 +30,7 @@ public:
             limit_ = limit();
     }
 
-    static constexpr std::size_t bins = 48 * 8;
+    static constexpr std::size_t bins = std::size_t{48} * 8;
     [[nodiscard]] const std::array<std::int64_t, bins>& counts() const { return counts_; }
 
 private:

@@ -120,8 +120,7 @@ Json riskmetrics2006_weights(const Json& input, const Context&) {
 std::vector<double> intraday_returns(const Json& input, const Context& context) {
     const auto prices = context.column(input.at("data"), "price");
     std::vector<double> returns;
-    for (std::size_t i = 1; i < prices.size(); ++i)
-        returns.push_back(log_ratio(prices[i], prices[i - 1]));
+    for (std::size_t i = 1; i < prices.size(); ++i) returns.push_back(log_ratio(prices[i], prices[i - 1]));
     return returns;
 }
 

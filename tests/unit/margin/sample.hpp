@@ -123,4 +123,14 @@ inline margin::Requirement required(margin::Model& model, const market::Portfoli
     return out;
 }
 
+/// What the dynamic policy requires of those balances and positions.
+inline margin::Requirement needed(const Desk& desk, const std::vector<Cash>& cash,
+                                  const std::vector<Held>& held, const std::vector<std::string>& sets = {},
+                                  double multiplier = 1.0) {
+    const auto dynamic = model("dynamic", desk.market, sets);
+    market::Portfolio account = portfolio(desk.market, cash, held);
+    account.multiplier = multiplier;
+    return required(*dynamic, account);
+}
+
 }  // namespace tidemark::sample
