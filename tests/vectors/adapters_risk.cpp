@@ -4,6 +4,9 @@
 #include "adapters_stats.hpp"
 #include "collateral/haircut_sizing.hpp"
 #include "liquidation/first_passage.hpp"
+#include "margin/liquidation_price.hpp"
+#include "margin/subaccount_liquidation.hpp"
+#include "pricing/contract.hpp"
 #include "pricing/vol_shock.hpp"
 #include "score/scorecard.hpp"
 #include "stats/normal.hpp"
@@ -61,6 +64,61 @@ Json false_liquidation(const Json& input, const Context&) {
     const double buffer = input.at("buffer"), sd = input.at("sd_horizon");
     const double touch = score::touch_probability(buffer, sd), end = stats::normal_cdf(-buffer / sd);
     return {{"touch", touch}, {"terminal", end}, {"touch_and_recover", touch - end}};
+}
+
+/// dYdX and Vega alike: a linear position against collateral that stands still.
+Json linear_price(const Json& input, const Context&) {
+    const double rate = input.contains("mmf") ? input.at("mmf").get<double>()
+                                              : input.at("slippage_factor").get<double>() +
+                                                    input.at("risk_factor").get<double>();
+    const double collateral = input.at(input.contains("equity") ? "equity" : "collateral");
+    const double entry = input.at(input.contains("price") ? "price" : "mark");
+    const auto price = [&](double size) {
+        const auto found = margin::linear_liquidation_price({collateral, size, entry}, rate);
+        return found ? Json(*found) : Json{};
+    };
+    if (!input.at("size").is_array()) return {{"liq_price", price(input.at("size"))}};
+    Json prices = Json::array();
+    for (const double size : numbers(input.at("size"))) prices.push_back(price(size));
+    return {{"liq_price", prices}};
+}
+
+Json bankruptcy(const Json& input, const Context&) {
+    const double deposit = input.at("deposit"), size = input.at("size"), entry = input.at("entry");
+    const double gain =
+        pricing::future_gain(pricing::Payoff::linear, Price{entry}, Price{input.at("mark").get<double>()});
+    const auto price = margin::linear_liquidation_price({deposit, size, entry}, 0.0);
+    return {{"equity", deposit + size * gain}, {"bankruptcy_price", price ? Json(*price) : Json{}}};
+}
+
+/// dYdX works in whole quanta: here 1e-9 of the base and 1e-6 of the quote.
+Json subaccount_liquidation(const Json& input, const Context&) {
+    const auto whole = [](double amount, double quantum) {
+        return static_cast<std::int64_t>(std::llround(amount / quantum));
+    };
+    const Json positions =
+        input.value("positions", Json::array({{{"size", input.value("position", Json{})},
+                                               {"price", input.value("oracle_price", Json{})},
+                                               {"mmf", input.value("mmf", Json{})}}}));
+    std::vector<margin::QuantumPosition> held;
+    margin::Liquidation account{whole(input.at("quote_balance"), 1e-6), {}, 0};
+    for (const Json& position : positions) {
+        if (position.contains("asset") && position.at("asset") == input.at("close"))
+            account.closing = held.size();
+        held.push_back({whole(position.at("size"), 1e-9),
+                        {whole(position.at("price"), 1e-6), -9},
+                        {1'000'000, whole(position.at("mmf"), 1e-6), 0, 0}});
+    }
+    account.positions = held;
+    const auto proceeds =
+        value_of(margin::bankruptcy_quote(account, -held.at(account.closing).base_quantums));
+    Json out{{"bankruptcy_proceeds", static_cast<double>(proceeds) * 1e-6}};
+    if (!input.contains("bankruptcy_adjustment")) return out;
+    const auto fillable =
+        value_of(margin::fillable_price(account, {whole(input.at("bankruptcy_adjustment"), 1e-6),
+                                                  whole(input.at("spread_to_mm_ratio"), 1e-6)}));
+    out["fillable_price"] = fillable * 1e3;
+    return out;
 }
 
 Json scorecard_scaling(const Json& input, const Context&) {
@@ -144,6 +202,13 @@ void add_risk(Registry& registry) {
     registry["risk.lqd-two-sided-passage"] = two_sided_passage;
     registry["risk.lqd-bgk-shift"] = barrier_shift;
     registry["risk.lqd-false-liquidation"] = false_liquidation;
+    registry["risk.lqd-dydx-liq-price"] = linear_price;
+    registry["risk.lqd-vega-liq-price"] = linear_price;
+    registry["risk.lqd-dydx-adl"] = bankruptcy;
+    for (const char* name :
+         {"long-slightly-below", "long-ba2", "long-smmr2", "short-slightly-below", "short-ba2",
+          "long-at-bankruptcy", "short-at-bankruptcy", "long-below-bankruptcy", "multi-long", "long-short"})
+        registry[std::string{"risk.lqd-dydx-"} + name] = subaccount_liquidation;
     registry["risk.scr-scorecard-scaling"] = scorecard_scaling;
     registry["risk.scr-distance-to-margin-call"] = distance_to_margin_call;
     registry["risk.scr-margin-multiplier"] = margin_multiplier;

@@ -8,6 +8,11 @@ using namespace tidemark::cli;
 namespace {
 
 struct Sample {
+    Sample() {
+        tool.options[1].initial = "auto";
+        tool.options[2].initial = "0.25";
+    }
+
     bool keep = false;
     double level = 0.25;
     std::string format = "auto", file_name;
