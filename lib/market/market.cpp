@@ -97,11 +97,13 @@ Status Market::put_terms(std::string_view symbol, const Terms& terms, std::optio
 }
 
 Status Market::put_quote(std::string_view symbol, const Quote& quote) {
+    const auto known = symbols_.find(symbol);
+    // A symbol that cannot be read is not numbered: nothing may hold it.
+    const auto terms = known ? Result<Terms>{instruments_[*known].terms} : parse_symbol(symbol);
+    if (!terms) return terms.error();
     const auto id = intern(symbol);
     if (!id) return id.error();
     if (!has_terms_[*id]) {
-        const auto terms = parse_symbol(symbol);
-        if (!terms) return terms.error();
         if (Status set = set_terms(*id, *terms); !set) return set;
     }
     Instrument& instrument = instruments_[*id];

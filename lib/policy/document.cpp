@@ -85,8 +85,9 @@ Result<Document> Document::with(std::string_view assignment) const {
     const std::string path{assignment.substr(0, equals)};
     double value = 0.0;
     const char* const end = assignment.data() + assignment.size();
-    if (equals == std::string_view::npos ||
-        std::from_chars(assignment.data() + equals + 1, end, value).ptr != end || !std::isfinite(value))
+    const char* const start = equals == std::string_view::npos ? end : assignment.data() + equals + 1;
+    const auto [stop, code] = std::from_chars(start, end, value);
+    if (code != std::errc{} || stop != end || !std::isfinite(value))
         return refusal(fmt::format("want NAME=NUMBER, got '{}'", assignment));
     Json changed = body_->json;
     const std::size_t dot = path.find('.');
