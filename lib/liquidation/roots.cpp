@@ -15,7 +15,8 @@ bool crosses(const Point& a, const Point& b) {
     return (a.y < 0.0) != (b.y < 0.0);
 }
 
-/// Between two points of different sign. Regula falsi with halving (Illinois) closes in, bisection ends it.
+/// Between two points of different sign. Regula falsi closes in; every third step halves, since on a convex
+/// curve one end would else stay where it is.
 Result<double> between(const Curve& curve, Point a, Point b) {
     for (int step = 0; step < 200; ++step) {
         const double middle = 0.5 * (a.x + b.x);
