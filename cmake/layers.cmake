@@ -24,12 +24,14 @@ tidemark_layer(pricing USES core stats)
 tidemark_layer(vol USES core stats pricing PRIVATE Boost::headers Eigen3::Eigen NLopt::nlopt)
 tidemark_layer(market USES core pricing)
 tidemark_layer(policy USES core PRIVATE nlohmann_json::nlohmann_json)
-file(GLOB presets CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/policy/presets/*.json)
-add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/presets.cpp
-  COMMAND ${CMAKE_COMMAND} -DOUT=${CMAKE_BINARY_DIR}/presets.cpp -DDIR=${CMAKE_SOURCE_DIR}/lib/policy/presets
-          -P ${CMAKE_SOURCE_DIR}/cmake/presets.cmake
-  DEPENDS ${presets} ${CMAKE_SOURCE_DIR}/cmake/presets.cmake)
-target_sources(tidemark_policy PRIVATE ${CMAKE_BINARY_DIR}/presets.cpp)
+foreach(name presets vol_presets)
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/policy/${name}/*.json)
+  add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/${name}.cpp
+    COMMAND ${CMAKE_COMMAND} -DOUT=${CMAKE_BINARY_DIR}/${name}.cpp -DDIR=${CMAKE_SOURCE_DIR}/lib/policy/${name}
+            -DNAME=${name} -P ${CMAKE_SOURCE_DIR}/cmake/presets.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/presets.cmake)
+  target_sources(tidemark_policy PRIVATE ${CMAKE_BINARY_DIR}/${name}.cpp)
+endforeach()
 tidemark_layer(collateral USES core stats market policy)
 tidemark_layer(liquidity USES core stats market)
 tidemark_layer(margin USES core stats pricing market policy collateral)

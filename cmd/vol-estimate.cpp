@@ -1,19 +1,22 @@
 // vol-estimate: how wild each underlying is, realised from candles and implied from option tickers.
+#include <algorithm>
 #include <optional>
 
 #include "cli/output.hpp"
 #include "cli/state_file.hpp"
 #include "cli/tool.hpp"
+#include "join/policy_options.hpp"
 #include "join/vol_desk.hpp"
 #include "record/account.hpp"
 #include "record/candle.hpp"
 #include "record/forecast_evaluation.hpp"
+#include "record/trade.hpp"
 
 using namespace tidemark;
 
 namespace {
 
-constexpr std::int64_t state_version = 1;
+constexpr std::int64_t state_version = 2;
 
 cli::StateKind state_kind() {
     return {"vol-estimate", state_version, join::VolDesk::state_layout()};
@@ -21,16 +24,90 @@ cli::StateKind state_kind() {
 
 struct Options {
     join::VolOptions vol;
+    join::PolicyOptions policy;
+    std::optional<std::int64_t> window, horizon, ticker_age, candle_age, trade_bars;
     bool stream = false;
     std::string state;
 };
+
+std::vector<std::string> names_and_all() {
+    std::vector<std::string> list = vol::names();
+    list.emplace_back(join::every_estimator);
+    return list;
+}
+
+std::vector<cli::Option> options_of(Options& options) {
+    join::VolOptions& vol = options.vol;
+    std::vector<cli::Option> all{
+        cli::choice("-e,--estimator", vol.estimator, vol::names(), "realised estimator in use"),
+        cli::choices("--also", vol.also, names_and_all(),
+                     "another to show, or all; may be repeated"),
+        cli::choice("--anchor", vol.anchor, vol::bar_names(),
+                    "estimator of the long-run anchor, over all bars"),
+        cli::choice("--correlation", vol.correlation, {"sample", "ewma"},
+                    "weights of the window's returns in correlation records"),
+        cli::duration("-w,--window", options.window,
+                      "bars that window estimators read (30d where absent)"),
+        cli::duration("--horizon", options.horizon,
+                      "term at which implied volatility is read (2d where absent)"),
+        cli::duration("--ticker-max-age", options.ticker_age,
+                      "oldest option mark used, before the newest (5m where absent)"),
+        cli::duration("--candle-max-age", options.candle_age,
+                      "oldest last bar that counts as fresh (1d where absent)"),
+        cli::duration("--trade-bars", options.trade_bars,
+                      "make bars of this length from trades, in place of candles"),
+        cli::toggle("--svi", vol.svi, "fit an arbitrage-free smile to each expiry"),
+        cli::toggle("--stress-prob", vol.stress_prob, "tell how likely a stressed regime is"),
+        cli::toggle("--tails", vol.tails, "tell how far returns went beyond the volatility foreseen"),
+        cli::toggle("--stream", options.stream, "write a vol record after every bar too"),
+        cli::file("--state", options.state, "go on from what this file keeps, and keep it there at the end"),
+        cli::toggle("--evaluate", vol.evaluate,
+                    "judge every forecaster on the bars instead, day by day"),
+        cli::number("-y,--days-per-year", vol.days_per_year, 1, 366,
+                    "days a year has in annualisation")};
+    for (cli::Option& option : options.policy.options()) all.push_back(std::move(option));
+    return all;
+}
+
+/// What options cannot say one by one.
+Status check(const Options& options) {
+    const join::VolOptions& vol = options.vol;
+    const auto refuse = [](const char* what) { return Error{Errc::usage, what, "", 0}; };
+    if (vol.evaluate && (options.stream || !options.state.empty()))
+        return refuse("want --evaluate without --stream and --state");
+    const bool trades = std::any_of(vol.also.begin(), vol.also.end(), [](const std::string& name) {
+        return name != join::every_estimator && vol::find(name)->trades();
+    });
+    if (vol.trade_bars_ms == 0 && (trades || vol::find(vol.estimator)->trades()))
+        return refuse("want --trade-bars for an estimator that reads trades");
+    if (vol.policy.anchor_days > 0.0 && vol.anchor != vol::ZeroMeanSum::name)
+        return refuse("want --anchor zero-mean where the policy bounds anchor_days");
+    return Ok{};
+}
+
+Status settle(Options& options) {
+    join::VolOptions& vol = options.vol;
+    vol.window_ms = options.window.value_or(vol.window_ms);
+    vol.horizon_ms = options.horizon.value_or(vol.horizon_ms);
+    vol.ticker_max_age_ms = options.ticker_age.value_or(vol.ticker_max_age_ms);
+    vol.candle_max_age_ms = options.candle_age.value_or(vol.candle_max_age_ms);
+    vol.trade_bars_ms = options.trade_bars.value_or(0);
+    vol.resumed = !options.state.empty();
+    const auto document = options.policy.document(join::vol_policy_preset);
+    if (!document) return document.error();
+    auto policy = join::VolPolicy::of(*document);
+    if (!policy) return policy.error();
+    vol.policy = *std::move(policy);
+    return check(options);
+}
 
 class VolFilter final : public cli::Filter {
 public:
     VolFilter(const Options& options, join::VolDesk& desk) : options_{options}, desk_{desk} {}
 
     [[nodiscard]] Use use(std::string_view type) const override {
-        if (type == record::Candle::type) return Use::digest;
+        const bool trades = options_.vol.trade_bars_ms > 0;
+        if (type == (trades ? record::Trade::type : record::Candle::type)) return Use::digest;
         if (options_.vol.evaluate) return Use::none;
         if (type == record::Account::type) return Use::follow;
         return type == "ticker" || type == "instrument" ? Use::learn : Use::none;
@@ -111,9 +188,9 @@ std::vector<cli::Column> evaluation_columns() {
 int main(int argc, char** argv) {
     cli::Settings settings;
     Options opts;
-    join::VolOptions& options = opts.vol;
+    opts.policy.kind = "volatility";
+    opts.policy.built_in = policy::vol_presets();
     std::optional<join::VolDesk> desk;
-    std::optional<std::int64_t> window, horizon, ticker_age, candle_age;
     cli::Tool tool{
         .name = "vol-estimate",
         .summary = "estimate how wild each underlying is, from candles and option tickers",
@@ -121,46 +198,19 @@ int main(int argc, char** argv) {
                      {"cat candles.jsonl tickers.jsonl accounts.jsonl | vol-estimate | margin-calc",
                       "margins that move with it"},
                      {"vol-estimate -f table candles.jsonl", "realised volatility, its anchor, and gaps"}},
-        .options = {cli::choice("-e,--estimator", options.estimator, vol::names(),
-                                "realised estimator in use"),
-                    cli::choice("--anchor", options.anchor, vol::names(),
-                                "estimator of the long-run anchor, over all bars"),
-                    cli::choice("--correlation", options.correlation, {"sample", "ewma"},
-                                "weights of the window's returns in correlation records"),
-                    cli::duration("-w,--window", window,
-                                  "bars that window estimators read (30d where absent)"),
-                    cli::duration("--horizon", horizon,
-                                  "term at which implied volatility is read (2d where absent)"),
-                    cli::duration("--ticker-max-age", ticker_age,
-                                  "oldest option mark used, before the newest (5m where absent)"),
-                    cli::duration("--candle-max-age", candle_age,
-                                  "oldest last bar that counts as fresh (1d where absent)"),
-                    cli::toggle("--svi", options.svi, "fit an arbitrage-free smile to each expiry"),
-                    cli::toggle("--stream", opts.stream, "write a vol record after every candle too"),
-                    cli::file("--state", opts.state,
-                              "go on from what this file keeps, and keep it there at the end"),
-                    cli::toggle("--evaluate", options.evaluate,
-                                "judge every forecaster on the candles instead, day by day"),
-                    cli::number("-y,--days-per-year", options.days_per_year, 1, 366,
-                                "days a year has in annualisation")},
-        .reads = {"candle", "ticker", "instrument"},
-        .digests = {"candle"},
+        .options = options_of(opts),
+        .reads = {"candle", "trade", "ticker", "instrument"},
+        .digests = {"candle", "trade"},
         .adds = "",
         .adds_records = "vol",
         .columns = columns(),
         .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
-            options.window_ms = window.value_or(options.window_ms);
-            options.horizon_ms = horizon.value_or(options.horizon_ms);
-            options.ticker_max_age_ms = ticker_age.value_or(options.ticker_max_age_ms);
-            options.candle_max_age_ms = candle_age.value_or(options.candle_max_age_ms);
-            if (options.evaluate) {
+            if (const Status settled = settle(opts); !settled) return settled.error();
+            if (opts.vol.evaluate) {
                 tool.adds_records = record::ForecastEvaluation::type;
                 tool.columns = evaluation_columns();
             }
-            if (options.evaluate && (opts.stream || !opts.state.empty()))
-                return Error{Errc::usage, "want --evaluate without --stream and --state", "", 0};
-            options.resumed = !opts.state.empty();
-            desk.emplace(options);
+            desk.emplace(opts.vol);
             if (const Status loaded = load_state(opts, *desk); !loaded) {
                 desk.reset();
                 return loaded.error();
@@ -168,7 +218,7 @@ int main(int argc, char** argv) {
             return std::unique_ptr<cli::Filter>{std::make_unique<VolFilter>(opts, *desk)};
         },
         .instead = {},
-        .print = {}};
+        .print = [&] { return opts.policy.page(); }};
     const int status = cli::run(tool, settings, argc, argv);
     return desk ? save_state(opts, *desk, status) : status;
 }

@@ -88,6 +88,10 @@ Option file(std::string names, std::string& to, std::string help) {
 Option texts(std::string names, std::vector<std::string>& to, std::string value, std::string help) {
     return {std::move(names), std::move(value), std::move(help), &to, {}};
 }
+Option choices(std::string names, std::vector<std::string>& to, std::vector<std::string> choices,
+               std::string help) {
+    return {std::move(names), "NAME", std::move(help), &to, std::move(choices)};
+}
 Option files(std::string names, std::vector<std::string>& to, std::string help) {
     return {std::move(names), "FILE", std::move(help), &to, {}, 0.0, 0.0, false, true};
 }

@@ -42,6 +42,8 @@ Option duration(std::string names, std::optional<std::int64_t>& to_ms, std::stri
 Option time(std::string names, std::optional<Timestamp>& to, std::string help);
 Option file(std::string names, std::string& to, std::string help);
 Option texts(std::string names, std::vector<std::string>& to, std::string value, std::string help);
+Option choices(std::string names, std::vector<std::string>& to, std::vector<std::string> choices,
+               std::string help);
 Option files(std::string names, std::vector<std::string>& to, std::string help);
 
 /// The value that the target holds now, as text; empty where it holds none.

@@ -8,23 +8,19 @@
 #include "cli/tool.hpp"
 #include "join/assessor.hpp"
 #include "join/market_feed.hpp"
+#include "join/policy_options.hpp"
 #include "policy/document.hpp"
 
 namespace tidemark::join {
 
-struct DeskOptions {
-    std::string policy;  // empty: what the lines say, or dynamic
-    std::vector<std::string> set;
-    bool list = false;
-    std::string print;
+struct DeskOptions : PolicyOptions {
     std::optional<Timestamp> as_of;
 
-    /// --policy, --set, --list-policies, --print-policy, --as-of.
+    /// Those of the policy, and --as-of.
     std::vector<cli::Option> options();
-    /// The page that --list-policies or --print-policy asks for.
-    [[nodiscard]] Result<std::optional<std::string>> page() const;
-    /// The policy, with what --set changes. `otherwise` is taken where --policy names none.
-    [[nodiscard]] Result<policy::Document> document(std::string_view otherwise = "dynamic") const;
+    [[nodiscard]] Result<policy::Document> document(std::string_view otherwise = "dynamic") const {
+        return PolicyOptions::document(otherwise);
+    }
 };
 
 /// A filter that learns the market and answers accounts by one policy.

@@ -9,8 +9,9 @@
 namespace tidemark::join {
 
 Status VolDesk::learn(const json::Line& line, std::string_view type) {
-    if (type != record::Candle::type) return feed_.learn(line, type, market_);
-    const auto underlying = sources_.learn(line, market_);
+    const bool trade = type == record::Trade::type;
+    if (!trade && type != record::Candle::type) return feed_.learn(line, type, market_);
+    const auto underlying = trade ? sources_.learn_trade(line, market_) : sources_.learn(line, market_);
     if (!underlying) return underlying.error();
     latest_ = *underlying;
     return Ok{};
@@ -26,7 +27,7 @@ Status VolDesk::append_records(std::string& out) {
     }
     Status all = Ok{};
     for (const auto& [underlying, source] : sources_.all()) {
-        const auto record = vol_record(market_, underlying, &source, newest(), options_);
+        const auto record = vol_record(market_, underlying, &source, fits_[underlying], newest(), options_);
         const bool not_yet = !record && record.error().code == Errc::not_enough_data;
         if (not_yet && options_.resumed) continue;
         if (record) {
@@ -44,7 +45,7 @@ void VolDesk::append_latest(std::string& out) {
     const auto at = sources_.all().find(latest_);
     if (at == sources_.all().end()) return;
     latest_ = {};
-    const auto record = vol_record(market_, at->first, &at->second, newest(), options_);
+    const auto record = vol_record(market_, at->first, &at->second, fits_[at->first], newest(), options_);
     if (record) json::append_line(out, *record);
 }
 

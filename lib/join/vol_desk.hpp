@@ -29,7 +29,7 @@ public:
     /// Appends forecast-evaluation records. Fails as append_evaluation does.
     Status append_evaluations(std::string& out) const;
 
-    /// All that later records depend on. load() into a new desk of the same options goes on from there, to
+    /// All that later records depend on; fits are made anew. load() into a new desk of the same options goes on from there, to
     /// the last bit. Fails with truncated where these are not the bytes of a desk, with conflict where the
     /// options that shaped them (window, days per year) were others.
     void save(ByteSink& out) const;
@@ -46,6 +46,7 @@ private:
     market::Market market_;
     MarketFeed feed_;
     VolSources sources_;
+    std::map<std::string, DayFits, std::less<>> fits_;  // by underlying
     std::string_view latest_;  // underlying; a key of sources_
     Timestamp newest_before_;  // of the runs before this one
 };

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "join/realized_of.hpp"
 #include "join/svi_of.hpp"
+#include "vol/blend.hpp"
 #include "vol/smile.hpp"
 #include "vol/term_structure.hpp"
 
@@ -97,53 +99,25 @@ std::optional<record::ImpliedVol> at_horizon(const std::vector<record::VolTerm>&
     return implied;
 }
 
-/// Gives the one in use; 0 where it had too few bars.
-double put_estimates(const vol::RunningVol& all, const vol::RunningVol& window, const VolOptions& options,
-                     json::Named& out) {
-    double in_use = 0.0;
-    for (const vol::Estimator& estimator : vol::estimators()) {
-        const auto vol = estimator.of(vol::decays(estimator.name) ? all : window);
-        if (!vol) continue;
-        out.emplace_back(estimator.name, vol->value());
-        if (estimator.name == options.estimator) in_use = vol->value();
-    }
-    return in_use;
-}
-
-std::optional<record::RealizedVol> realized_of(const vol::BarSeries& bars, const VolOptions& options) {
-    record::RealizedVol realized;
-    realized.estimator = options.estimator;
-    realized.as_of_ts = bars.last_close();
-    realized.interval_ms = bars.interval_ms();
-    realized.annual_vol = put_estimates(bars.all(), bars.window(), options, realized.estimates);
-    if (!(realized.annual_vol > 0.0)) return std::nullopt;
-    if (bars.suspects() > 0) {
-        record::ScreenedVol& screened = realized.screened.emplace();
-        screened.annual_vol =
-            put_estimates(bars.all_screened(), bars.window_screened(), options, screened.estimates);
-        const auto anchor = vol::find(options.anchor)->of(bars.all_screened());
-        if (anchor) screened.base_annual_vol = anchor->value();
-    }
-    return realized;
-}
-
-void put_bars(record::Vol& out, const vol::BarSeries& bars, const VolOptions& options) {
+void put_bars(record::Vol& out, const VolSource& source, DayFits& fits, const VolOptions& options) {
     const auto some = [](std::int64_t count) { return count > 0 ? std::optional{count} : std::nullopt; };
+    const vol::BarSeries& bars = *source.bars;
     out.samples = bars.samples();
     out.gaps = bars.gaps();
     out.halts = some(bars.halts());
     out.zero_volume_bars = some(bars.untraded());
     out.suspect_bars = some(bars.suspects());
-    out.realized = realized_of(bars, options);
+    out.realized = realized_of(source, fits, options);
+    out.stress_prob = stress_prob_of(source, fits, options);
 }
 
 /// The longest term at the money, where there are no bars: the market's own view of the long run.
 Status put_anchor(record::Vol& out, const VolSource* source, const VolOptions& options) {
     if (source != nullptr && source->bars) {
-        const auto anchor = vol::find(options.anchor)->of(source->bars->all());
-        if (anchor && anchor->value() > 0.0) {
-            out.base_annual_vol = anchor->value();
+        if (const auto anchor = anchor_of(*source, options)) {
+            out.base_annual_vol = anchor->annual_vol;
             out.base_estimator = options.anchor;
+            out.anchor = anchor->made;
             return Ok{};
         }
     }
@@ -158,21 +132,47 @@ Status put_anchor(record::Vol& out, const VolSource* source, const VolOptions& o
         fmt::format("no long-run volatility of {}: too few bars and no option marks", out.underlying), "", 0};
 }
 
-Status put_headline(record::Vol& out, Timestamp newest, const VolOptions& options) {
-    const bool fresh = out.realized && newest.ms - out.realized->as_of_ts.ms <= options.candle_max_age_ms;
+/// What the realised volatility is foreseen to be over the horizon; as it is, where its estimator knows no
+/// term.
+record::VolForecast realized_at_horizon(const record::RealizedVol& realized, const VolOptions& options) {
+    const double horizon = blend_days(options);
+    for (const record::VolForecast& forecast : realized.forecast) {
+        if (forecast.horizon_days == horizon) return forecast;
+    }
+    return {static_cast<double>(options.horizon_ms) / ms_per_day, realized.annual_vol};
+}
+
+std::string_view name_of(const vol::Blend& blend, const record::Vol& out) {
+    if (blend.rule == vol::BlendRule::weighted) return "blend";
+    return blend.implied_share == 0.0 && blend.rule != vol::BlendRule::floored ? out.realized->estimator
+                                                                             : "implied";
+}
+
+Status put_headline(record::Vol& out, Timestamp implied_newest, Timestamp newest, const VolOptions& options) {
+    std::optional<vol::BlendInput> implied, realized;
+    record::VolForecast foreseen;
     if (out.implied) {
-        out.annual_vol = out.implied->annual_vol;
-        out.estimator = "implied";
+        implied = {AnnualVol{out.implied->annual_vol}, newest.ms - implied_newest.ms <= options.ticker_max_age_ms};
         out.ts = out.implied->as_of_ts;
     }
-    if (out.realized && (fresh || !out.implied) && out.realized->annual_vol > out.annual_vol) {
-        out.annual_vol = out.realized->annual_vol;
-        out.estimator = out.realized->estimator;
-        out.ts = out.realized->as_of_ts;
+    if (out.realized) {
+        foreseen = realized_at_horizon(*out.realized, options);
+        realized = {AnnualVol{foreseen.annual_vol},
+                    newest.ms - out.realized->as_of_ts.ms <= options.candle_max_age_ms};
+        out.ts = std::max(out.ts, out.realized->as_of_ts);
     }
-    if (out.annual_vol > 0.0) return Ok{};
-    return Error{Errc::not_enough_data,
-                 fmt::format("no volatility of {}: too few bars and no option marks", out.underlying), "", 0};
+    const auto blend = vol::blend(implied, realized, options.policy.weights());
+    if (!blend)
+        return Error{Errc::not_enough_data,
+                     fmt::format("no volatility of {}: too few bars and no option marks", out.underlying), "",
+                     0};
+    out.annual_vol = blend->annual_vol.value();
+    out.estimator = name_of(*blend, out);
+    if (blend->rule == vol::BlendRule::alone) return Ok{};
+    out.blend = {options.policy.id,        vol::blend_rule_name(blend->rule), foreseen.horizon_days,
+                 out.implied->annual_vol,  foreseen.annual_vol,               blend->implied_share,
+                 1.0 - blend->implied_share};
+    return Ok{};
 }
 
 }  // namespace
@@ -193,17 +193,20 @@ ImpliedTerms implied_terms(const market::Market& market, market::AssetId underly
 }
 
 Result<record::Vol> vol_record(const market::Market& market, std::string_view underlying,
-                               const VolSource* source, Timestamp newest, const VolOptions& options) {
+                               const VolSource* source, DayFits& fits, Timestamp newest,
+                               const VolOptions& options) {
     record::Vol out;
+    Timestamp implied_newest;
     out.underlying = underlying;
     out.days_per_year = options.days_per_year;
     if (const auto id = market.find_asset(underlying)) {
         ImpliedTerms implied = implied_terms(market, *id, options);
         out.terms = std::move(implied.terms);
         out.implied = implied.at_horizon;
+        implied_newest = implied.newest;
     }
-    if (source != nullptr && source->bars) put_bars(out, *source->bars, options);
-    if (const Status put = put_headline(out, newest, options); !put) return put.error();
+    if (source != nullptr && source->bars) put_bars(out, *source, fits, options);
+    if (const Status put = put_headline(out, implied_newest, newest, options); !put) return put.error();
     if (const Status put = put_anchor(out, source, options); !put) return put.error();
     return out;
 }

@@ -27,23 +27,27 @@ bool get_terms(ByteSource& in, market::Terms& terms) {
 }  // namespace
 
 std::size_t VolDesk::state_layout() {
-    return vol::BarSeries::state_layout() * 1000 + sizeof(market::Quote);
+    return (vol::BarSeries::state_layout() * 1000 + sizeof(market::Quote)) * 1000 + sizeof(vol::DaySum) +
+           sizeof(vol::TradeTape);
 }
 
 void VolDesk::save(ByteSink& out) const {
     out.put(options_.window_ms);
     out.put(options_.days_per_year);
+    out.put(options_.trade_bars_ms);
     out.put(newest());
     sources_.save(out);
     save_options(out);
 }
 
 Status VolDesk::load(ByteSource& in) {
-    std::int64_t window_ms = 0;
+    std::int64_t window_ms = 0, trade_bars_ms = 0;
     double days_per_year = 0.0;
-    if (!in.get(window_ms, days_per_year, newest_before_)) return damaged();
-    if (window_ms != options_.window_ms || days_per_year != options_.days_per_year)
-        return Error{Errc::conflict, "want the --window and --days-per-year that the state was kept with", "",
+    if (!in.get(window_ms, days_per_year, trade_bars_ms, newest_before_)) return damaged();
+    if (window_ms != options_.window_ms || days_per_year != options_.days_per_year ||
+        trade_bars_ms != options_.trade_bars_ms)
+        return Error{Errc::conflict,
+                     "want the --window, --days-per-year and --trade-bars that the state was kept with", "",
                      0};
     if (Status loaded = sources_.load(in); !loaded) return loaded;
     if (Status loaded = load_options(in); !loaded) return loaded;
@@ -99,7 +103,11 @@ void VolSources::save(ByteSink& out) const {
         out.put_text(underlying);
         out.put_text(source.symbol);
         out.put(source.bars.has_value());
-        if (source.bars) source.bars->save(out);
+        if (!source.bars) continue;
+        source.bars->save(out);
+        source.history->save(out);
+        out.put(source.tape.has_value());
+        if (source.tape) out.put(*source.tape);
     }
 }
 
@@ -117,6 +125,12 @@ Status VolSources::load(ByteSource& in) {
         if (!bars) return bars.error();
         newest_ = std::max(newest_, bars->last_close());
         at->second.bars = *std::move(bars);
+        auto history = vol::DailyHistory::load(in);
+        if (!history) return history.error();
+        at->second.history = *std::move(history);
+        bool has_tape = false;
+        if (!in.get(has_tape)) return damaged();
+        if (has_tape && !in.get(at->second.tape.emplace(at->second.bars->interval_ms()))) return damaged();
         symbols_.intern(symbol);
         by_symbol_.push_back(&*at);
     }

@@ -162,9 +162,9 @@ Status Document::no_others(std::span<const std::string_view> known) const {
     return Ok{};
 }
 
-Result<Document> preset(std::string_view name) {
+Result<Document> preset(std::string_view name, std::span<const Preset> built_in) {
     std::vector<std::string_view> names;
-    for (const Preset& p : presets()) {
+    for (const Preset& p : built_in) {
         if (p.name == name) return Document::parse(p.text);
         names.push_back(p.name);
     }

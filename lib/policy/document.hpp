@@ -83,10 +83,12 @@ struct Preset {
     std::string_view text;
 };
 
-/// The policies that are built in, by name.
+/// The margin policies that are built in, by name.
 std::span<const Preset> presets();
+/// Those of volatility.
+std::span<const Preset> vol_presets();
 
-/// The built-in policy of that name. Fails with `policy`, naming those there are.
-Result<Document> preset(std::string_view name);
+/// The policy of that name among them. Fails with `policy`, naming those there are.
+Result<Document> preset(std::string_view name, std::span<const Preset> built_in = presets());
 
 }  // namespace tidemark::policy

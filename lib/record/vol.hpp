@@ -5,6 +5,7 @@
 
 #include "json/field.hpp"
 #include "json/reader.hpp"
+#include "record/vol_model.hpp"
 #include "record/words.hpp"
 
 namespace tidemark::record {
@@ -82,8 +83,7 @@ struct VolTerm {
 };
 
 struct ScreenedVol {
-    double annual_vol = 0.0;
-    std::optional<double> base_annual_vol;
+    std::optional<double> annual_vol, base_annual_vol;
     json::Named estimates;
 
     static constexpr auto fields() {
@@ -91,20 +91,25 @@ struct ScreenedVol {
         using enum json::Rule;
         using T = ScreenedVol;
         return std::tuple{
-            field("annual_vol", &T::annual_vol, "by the same estimator", not_negative),
+            field("annual_vol", &T::annual_vol, "by the same estimator; absent where it is not of bars alone",
+                  not_negative),
             field("base_annual_vol", &T::base_annual_vol, "the long-run anchor", not_negative),
-            field("estimates", &T::estimates, "every estimator, by name", not_negative),
+            field("estimates", &T::estimates, "every estimator of bars, by name", not_negative),
         };
     }
 };
 
 struct RealizedVol {
     std::string_view estimator;
+    std::optional<std::string_view> stands_in_for;
     double annual_vol = 0.0;
     Timestamp as_of_ts;
     std::int64_t interval_ms = 0;
     json::Named estimates;
     std::optional<ScreenedVol> screened;
+    std::vector<VolFit> fits;
+    std::vector<VolForecast> forecast;
+    std::optional<VolTails> tails;
 
     static constexpr auto fields() {
         using json::field;
@@ -112,11 +117,18 @@ struct RealizedVol {
         using T = RealizedVol;
         return std::tuple{
             field("estimator", &T::estimator, "the estimator of annual_vol"),
+            field("stands_in_for", &T::stands_in_for,
+                  "the estimator asked for, where that has no estimate; absent where it has"),
             field("annual_vol", &T::annual_vol, "realised volatility in use", json::Rule::vol),
             field("as_of_ts", &T::as_of_ts, "close of the last bar"),
             field("interval_ms", &T::interval_ms, "length of a bar", positive),
-            field("estimates", &T::estimates, "every estimator asked for, by name", not_negative),
+            field("estimates", &T::estimates, "every estimator of bars, and those asked for, by name",
+                  not_negative),
             field("screened", &T::screened, "the same as if suspect bars had not been there; absent without"),
+            field("fits", &T::fits, "of the estimators asked for, those that are fitted or could not be made"),
+            field("forecast", &T::forecast,
+                  "by horizon, where the estimator is a model of days; absent where it knows no term"),
+            field("tails", &T::tails, "how far returns went beyond the volatility foreseen"),
         };
     }
 };
@@ -148,6 +160,8 @@ struct Vol {
     std::string_view estimator, base_estimator;
     std::optional<RealizedVol> realized;
     std::optional<ImpliedVol> implied;
+    std::optional<VolBlend> blend;
+    std::optional<VolAnchor> anchor;
     std::vector<VolTerm> terms;
     std::int64_t samples = 0, gaps = 0;
     std::optional<std::int64_t> halts, zero_volume_bars, suspect_bars;
@@ -167,10 +181,13 @@ struct Vol {
             field("base_annual_vol", &T::base_annual_vol, "the long-run anchor, annual fraction",
                   json::Rule::vol),
             field("estimator", &T::estimator,
-                  "what the headline is: implied, or the realised estimator's name"),
+                  "what the headline is: implied, the realised estimator's name, or blend"),
             field("base_estimator", &T::base_estimator, "what the anchor is"),
             field("realized", &T::realized, "from candles"),
             field("implied", &T::implied, "from option tickers"),
+            field("blend", &T::blend, "how the two made the headline; absent where there is only one"),
+            field("anchor", &T::anchor,
+                  "how the anchor was made; absent where it is base_estimator over all bars, no more"),
             field("terms", &T::terms, "implied term structure, nearest expiry first"),
             field("samples", &T::samples, "bars used", not_negative),
             field("gaps", &T::gaps, "bars due and not there", not_negative),
@@ -181,7 +198,9 @@ struct Vol {
             field("suspect_bars", &T::suspect_bars,
                   "bars whose range is no range of this series; absent where there are none", not_negative),
             field("days_per_year", &T::days_per_year, "days that a year has in the annualisation", positive),
-            field("stress_prob", &T::stress_prob, "probability of a stressed regime", fraction),
+            field("stress_prob", &T::stress_prob, "probability of the wilder of two regimes of daily variance; absent unless asked "
+                  "for, below 250 whole days, and where the fit did not converge",
+                  fraction),
         };
     }
 };

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "vol/bar_logs.hpp"
 
 namespace tidemark::vol {
 
@@ -18,37 +17,25 @@ Result<DaySeries> DaySeries::make(std::int64_t interval_ms, std::int64_t window_
 }
 
 Status DaySeries::add(Timestamp open, const OhlcBar& bar) {
-    const bool first = bars_.samples() == 0;
-    const bool linked = !first && bars_.last_close() == open;
     if (Status added = bars_.add(open, bar); !added) return added;
-    const std::int64_t day = open.ms / ms_per_day;
-    if (first) first_day_ = day;
-    if (day != day_) {
-        day_ = day;
-        in_day_ = 0;
-        variance_ = return_ = 0.0;
-    }
-    const BarLogs logs = linked ? bar_logs(Price{last_close_price_}, bar) : bar_logs(bar);
-    const double r = linked ? logs.r : logs.c;
-    variance_ += r * r;
-    return_ += r;
-    last_close_price_ = bar.close();
-    if (++in_day_ == ms_per_day / interval_ms()) end_day();
+    const DaySum& day = history_.add(open, bar);
+    if (history_.whole(day)) end_day(day);
     return Ok{};
 }
 
 std::int64_t DaySeries::left_out() const {
-    return bars_.samples() == 0 ? 0 : day_ - first_day_ + 1 - static_cast<std::int64_t>(size());
+    const auto days = history_.days();
+    return days.empty() ? 0 : days.back().day - days.front().day + 1 - static_cast<std::int64_t>(size());
 }
 
-void DaySeries::end_day() {
-    if (!(variance_ > 0.0)) return;
-    variances_.push_back(variance_);
-    returns_.push_back(return_);
+void DaySeries::end_day(const DaySum& day) {
+    variances_.push_back(day.variance);
+    returns_.push_back(day.log_return);
     const RunningVol window = bars_.window();
     std::vector<double>& estimates = estimates_.emplace_back();
-    for (const Estimator& estimator : estimators()) {
-        const auto vol = estimator.of(decays(estimator.name) ? bars_.all() : window);
+    for (const Estimator& estimator : bar_estimators()) {
+        const BarSum& sum = *estimator.bars();
+        const auto vol = sum.of(sum.decays ? bars_.all() : window);
         estimates.push_back(vol ? vol->value() * vol->value() / 365.0 : 0.0);
     }
 }

@@ -8,6 +8,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "vol/bar_series.hpp"
+#include "vol/daily_history.hpp"
 
 namespace tidemark::vol {
 
@@ -31,16 +32,15 @@ public:
     [[nodiscard]] const std::vector<double>& variances() const { return variances_; }
     /// Their plain sum. The first bar of a day counts from its open where the bar before it is not there.
     [[nodiscard]] const std::vector<double>& returns() const { return returns_; }
-    /// Variance a day by each of estimators(), as known at the end of the day; 0 where it had too few bars.
+    /// Variance a day by each of bar_estimators(), as known at the end of the day; 0 where it had too few bars.
     [[nodiscard]] const std::vector<std::vector<double>>& estimates() const { return estimates_; }
 
 private:
-    explicit DaySeries(BarSeries bars) : bars_{std::move(bars)} {}
-    void end_day();
+    explicit DaySeries(BarSeries bars) : bars_{std::move(bars)}, history_{bars_.interval_ms()} {}
+    void end_day(const DaySum& day);
 
     BarSeries bars_;
-    std::int64_t first_day_ = 0, day_ = 0, in_day_ = 0;
-    double variance_ = 0.0, return_ = 0.0, last_close_price_ = 0.0;
+    DailyHistory history_;
     std::vector<double> variances_, returns_;
     std::vector<std::vector<double>> estimates_;
 };

@@ -5,8 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "vol/garch_fit.hpp"
-#include "vol/har.hpp"
+#include "vol/day_model.hpp"
 
 namespace tidemark::vol {
 namespace {
@@ -67,31 +66,27 @@ Path garch_path(const DaySeries& days, std::size_t first, const GarchSpec& spec)
     return path;
 }
 
-GarchSpec spec_of(GarchModel model, Innovation innovation) {
-    return {model, innovation, GarchStart::backcast, true, true};
+Path model_path(const DaySeries& days, std::size_t first, const DayModel& model) {
+    if (const auto* const scale = std::get_if<HarScale>(&model.spec)) return har_path(days, first, *scale);
+    return garch_path(days, first, std::get<GarchSpec>(model.spec));
 }
 
 }  // namespace
 
 std::vector<ForecastPath> forecast_paths(const DaySeries& days, std::size_t first) {
     std::vector<ForecastPath> paths;
-    for (std::size_t which = 0; which < estimators().size(); ++which)
-        paths.push_back({std::string{estimators()[which].name}, estimator_path(days, first, which)});
+    for (std::size_t which = 0; which < bar_estimators().size(); ++which)
+        paths.push_back({std::string{bar_estimators()[which].name}, estimator_path(days, first, which)});
     std::vector<double> squares;
     for (const double r : days.returns()) squares.push_back(r * r);
     paths.push_back({"ewma-daily", sum_path(EwmaSum{}, squares, first)});
     paths.push_back({"ewma-realized", sum_path(EwmaSum{}, days.variances(), first)});
     paths.push_back({"riskmetrics2006-daily", riskmetrics2006_path(squares, first)});
     paths.push_back({"riskmetrics2006-realized", riskmetrics2006_path(days.variances(), first)});
-    paths.push_back({"har-level", har_path(days, first, HarScale::level)});
-    paths.push_back({"har-sqrt", har_path(days, first, HarScale::sqrt)});
-    paths.push_back({"har-log", har_path(days, first, HarScale::log)});
-    using enum GarchModel;
-    using enum Innovation;
-    paths.push_back({"garch-normal", garch_path(days, first, spec_of(garch, normal))});
-    paths.push_back({"garch-t", garch_path(days, first, spec_of(garch, student_t))});
-    paths.push_back({"gjr-normal", garch_path(days, first, spec_of(gjr, normal))});
-    paths.push_back({"gjr-t", garch_path(days, first, spec_of(gjr, student_t))});
+    for (const Estimator& estimator : estimators()) {
+        if (const DayModel* const model = estimator.days())
+            paths.push_back({std::string{estimator.name}, model_path(days, first, *model)});
+    }
     return paths;
 }
 

@@ -28,6 +28,12 @@ Result<GarchForecast> garch_forecast(GarchModel model, Innovation innovation,
                                      const GarchParameters& parameters, double next_variance,
                                      std::size_t horizon);
 
+/// The path of egarch where the residuals seen stand for the law of those to come: their expectations are
+/// finite whatever the errors were fitted as. Fails with out_of_range as garch_forecast does,
+/// not_enough_data without residuals.
+Result<GarchForecast> egarch_forecast(const GarchParameters& parameters, double next_variance,
+                                      std::span<const double> residuals, std::size_t horizon);
+
 /// Annualised volatility over the next 1, 2, ... returns: the term structure of the path.
 std::vector<AnnualVol> term_vols(std::span<const double> variances, PerYear returns_per_year);
 

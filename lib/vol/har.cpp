@@ -68,6 +68,20 @@ void append_row(std::vector<double>& out, const HarSeries& series, const HarSpec
                                               : scaled(series.jump[t], spec.scale));
 }
 
+std::size_t longest_window(const HarSpec& spec) {
+    return *std::max_element(spec.windows.begin(), spec.windows.end());
+}
+
+/// Never below the smallest variance seen.
+double forecast_from(const LeastSquares& ols, const HarSeries& series, const HarSpec& spec) {
+    std::vector<double> last;
+    append_row(last, series, spec, series.variance.size() - 1);
+    const double forecast =
+        unscaled(std::inner_product(last.begin(), last.end(), ols.coefficients.begin(), 0.0),
+                 ols.residual_variance, spec.scale);
+    return std::max(forecast, *std::min_element(series.variance.begin(), series.variance.end()));
+}
+
 }  // namespace
 
 double trailing_mean(std::span<const double> variances, std::size_t last, std::size_t window) {
@@ -78,7 +92,7 @@ double trailing_mean(std::span<const double> variances, std::size_t last, std::s
 Result<HarFit> har(const HarSeries& series, const HarSpec& spec) {
     if (const auto ok = check(series, spec); !ok) return ok.error();
     const std::size_t n = series.variance.size();
-    const std::size_t longest = *std::max_element(spec.windows.begin(), spec.windows.end());
+    const std::size_t longest = longest_window(spec);
     Design design{
         {}, 1 + spec.windows.size() + (series.down.empty() ? 0U : 1U) + (series.jump.empty() ? 0U : 1U)};
     std::vector<double> target;
@@ -90,14 +104,19 @@ Result<HarFit> har(const HarSeries& series, const HarSpec& spec) {
     if (!ols) return ols.error();
     auto errors = newey_west_errors(design, ols->residuals, std::max<std::size_t>(5, spec.horizon));
     if (!errors) return errors.error();
-    std::vector<double> last;
-    append_row(last, series, spec, n - 1);
-    const double forecast =
-        unscaled(std::inner_product(last.begin(), last.end(), ols->coefficients.begin(), 0.0),
-                 ols->residual_variance, spec.scale);
-    const double least = *std::min_element(series.variance.begin(), series.variance.end());
+    const double forecast = forecast_from(*ols, series, spec);
     const std::size_t rows = target.size();
-    return HarFit{*std::move(ols), *std::move(errors), std::max(forecast, least), rows};
+    return HarFit{*std::move(ols), *std::move(errors), forecast, rows};
+}
+
+Result<double> har_forecast(const LeastSquares& ols, const HarSeries& series, const HarSpec& spec) {
+    if (const auto ok = check(series, spec); !ok) return ok.error();
+    if (series.variance.size() < longest_window(spec))
+        return Error{Errc::not_enough_data,
+                     fmt::format("want at least {} variances, got {}", longest_window(spec),
+                                 series.variance.size()),
+                     "", 0};
+    return forecast_from(ols, series, spec);
 }
 
 }  // namespace tidemark::vol

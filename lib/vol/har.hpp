@@ -55,4 +55,8 @@ double trailing_mean(std::span<const double> variances, std::size_t last, std::s
 /// out_of_domain where regressors depend on one another.
 Result<HarFit> har(const HarSeries& series, const HarSpec& spec = {});
 
+/// What the regression says of the days after other ones than those it was fitted to. Fails as har does, and
+/// with not_enough_data below the longest window.
+Result<double> har_forecast(const LeastSquares& ols, const HarSeries& series, const HarSpec& spec);
+
 }  // namespace tidemark::vol

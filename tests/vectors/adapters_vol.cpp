@@ -67,7 +67,7 @@ Adapter range_vol(const std::string& estimator, TtrWindow window) {
                 continue;
             }
             const auto some = std::span{bars}.subspan(row - length, length);
-            out.push_back(factor * need(vol::find(estimator)->estimate(some, per_year)).value());
+            out.push_back(factor * need(vol::find(estimator)->bars()->estimate(some, per_year)).value());
         }
         return out;
     };

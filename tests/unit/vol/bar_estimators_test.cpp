@@ -29,7 +29,7 @@ TEST_CASE("every bar estimator gives what its formula gives at 40 digits") {
                                           {"riskmetrics2006", 0.72697479805013007}}));
     INFO(c.name);
     REQUIRE(vol::find(c.name) != nullptr);
-    CHECK_THAT(vol::find(c.name)->estimate(test::five_bars(), PerYear{365}).value().value(),
+    CHECK_THAT(vol::find(c.name)->bars()->estimate(test::five_bars(), PerYear{365}).value().value(),
                WithinRel(c.annual_vol, 1e-14));
 }
 

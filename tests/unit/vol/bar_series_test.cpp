@@ -33,7 +33,7 @@ BarSeries walk(int hours, bool wick) {
 }
 
 double vol_of(const RunningVol& running, std::string_view estimator) {
-    return find(estimator)->of(running).value().value();
+    return find(estimator)->bars()->of(running).value().value();
 }
 
 }  // namespace
@@ -44,10 +44,10 @@ TEST_CASE("the window equals the estimators of its bars alone") {
     for (std::size_t i = 0; i < bars.size(); ++i)
         REQUIRE(series.add(Timestamp{static_cast<std::int64_t>(i) * hour}, bars[i]));
     const std::span<const OhlcBar> last{bars.data() + 2, 3};
-    for (const Estimator& estimator : estimators()) {
+    for (const Estimator& estimator : bar_estimators()) {
         INFO(estimator.name);
-        const auto direct = estimator.estimate(last, PerYear{8760.0});
-        CHECK_THAT(estimator.of(series.window()).value().value(), WithinRel(direct.value().value(), 1e-14));
+        const auto direct = estimator.bars()->estimate(last, PerYear{8760.0});
+        CHECK_THAT(estimator.bars()->of(series.window()).value().value(), WithinRel(direct.value().value(), 1e-14));
     }
     const std::vector<TimedReturn> returns = series.returns();
     REQUIRE(returns.size() == 2);

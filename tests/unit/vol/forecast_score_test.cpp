@@ -79,7 +79,7 @@ TEST_CASE("the contest ranks by loss and tests against the best") {
     const auto contest = forecast_contest(days).value();
     CHECK(contest.training_days == 300);
     CHECK(contest.days == 300);
-    REQUIRE(contest.ranking.size() == estimators().size() + 11);
+    REQUIRE(contest.ranking.size() == bar_estimators().size() + 13);
     CHECK_FALSE(contest.ranking.front().against_best);
     for (std::size_t i = 1; i < contest.ranking.size(); ++i) {
         INFO(contest.ranking[i].name);

@@ -1,0 +1,37 @@
+// What was fitted to the days of an underlying: kept until a day ends, as a fit costs more than all else.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "stats/variance_regimes.hpp"
+#include "vol/day_model.hpp"
+#include "vol/estimators.hpp"
+
+namespace tidemark::join {
+
+/// A pure function of the history, whatever was asked before: a run that goes on from a state fits anew and
+/// finds the same.
+class DayFits {
+public:
+    /// To be called before the rest. Forgets the fits where another day is whole since.
+    void follow(const vol::DailyHistory& history);
+
+    [[nodiscard]] const vol::DailyMoves& moves() const { return moves_; }
+    const Result<vol::DayModelFit>& fit(const vol::Estimator& estimator, std::span<const std::size_t> horizons);
+    const Result<stats::VarianceRegimes>& regimes();
+
+    /// Keeps words that a record refers to, until follow().
+    std::string_view keep(std::string words) { return words_.emplace_back(std::move(words)); }
+
+private:
+    vol::DailyMoves moves_;
+    std::map<std::string_view, Result<vol::DayModelFit>> fits_;  // by name
+    std::optional<Result<stats::VarianceRegimes>> regimes_;
+    std::deque<std::string> words_;
+};
+
+}  // namespace tidemark::join

@@ -1,0 +1,69 @@
+// Models of daily variance that are fitted: what is kept of a fit, and the days it foresees.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/measure.hpp"
+#include "core/result.hpp"
+#include "vol/daily_history.hpp"
+#include "vol/garch_fit.hpp"
+#include "vol/har.hpp"
+
+namespace tidemark::vol {
+
+struct DayModel {
+    std::variant<GarchSpec, HarScale> spec;
+};
+
+/// Mean 0, started by backcast: what the contest of forecasters runs too.
+constexpr GarchSpec daily_garch(GarchModel model, Innovation innovation) {
+    return {model, innovation, GarchStart::backcast, true, true};
+}
+
+/// Whole days, and the one that is still running, in place of its own end.
+struct DailyMoves {
+    std::vector<double> returns, variances;
+    std::optional<DaySum> running;
+    std::int32_t bars_a_day = 0;
+
+    static DailyMoves of(const DailyHistory& history);
+};
+
+inline constexpr std::size_t har_min_days = 100;
+inline constexpr std::int32_t har_min_bars_a_day = 4;
+
+struct DayModelFit {
+    std::variant<GarchFit, std::vector<HarFit>> by;  // HAR: a regression for each horizon
+    std::size_t days = 0;                            // fitted to
+
+    [[nodiscard]] const GarchFit* garch() const { return std::get_if<GarchFit>(&by); }
+    [[nodiscard]] const HarFit* har() const {  // of the first horizon
+        const auto* const all = std::get_if<std::vector<HarFit>>(&by);
+        return all == nullptr ? nullptr : &all->front();
+    }
+    [[nodiscard]] FitStatus status() const { return garch() != nullptr ? garch()->status : FitStatus::converged; }
+};
+
+/// Fits to the whole days. Horizons in days, 1 or more, ascending. Fails as garch_fit and har do; HAR also
+/// with not_enough_data below har_min_days, or har_min_bars_a_day, of which no realised variance is made.
+Result<DayModelFit> fit_days(const DayModel& model, const DailyMoves& moves,
+                             std::span<const std::size_t> horizons);
+
+/// Annual volatility over each horizon from here. The running day is taken as a day as it stands where that
+/// foresees more: a crash need not wait for midnight. egarch with Student errors goes on by the residuals
+/// seen. Fails with no_convergence where the fit has no figures to use, and as garch_forecast and har_forecast
+/// do.
+Result<std::vector<AnnualVol>> forecast_days(const DayModel& model, const DayModelFit& fit,
+                                             const DailyMoves& moves, std::span<const std::size_t> horizons,
+                                             PerYear days_per_year);
+
+/// Returns over the deviation that the model foresaw for each, in order of the days: by the fit where it is
+/// one of garch, else by riskmetrics2006 on daily returns. Fails as those do.
+Result<std::vector<double>> standardised_residuals(const DailyMoves& moves, const GarchFit* fit);
+
+}  // namespace tidemark::vol

@@ -1,0 +1,63 @@
+#include "vol/residual_tails.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <vector>
+
+#include "stats/cornish_fisher.hpp"
+#include "stats/historical.hpp"
+#include "stats/moments.hpp"
+#include "stats/order_statistics.hpp"
+
+namespace tidemark::vol {
+namespace {
+
+std::vector<double> negated(std::span<const double> values) {
+    std::vector<double> out;
+    for (const double value : values) out.push_back(-value);
+    return out;
+}
+
+void put_peaks(TailSide& out, std::span<const double> losses, double confidence, double threshold) {
+    const auto level = stats::quantile(losses, threshold);
+    if (!level) return;
+    const auto fit = stats::fit_generalised_pareto(stats::excesses(losses, *level));
+    if (!fit) return;
+    const stats::PeaksOverThreshold peaks{fit->law, *level, losses.size(), fit->count};
+    const auto risk = stats::tail_risk(peaks, confidence);
+    if (!risk) return;
+    out.peaks = peaks;
+    out.peaks_risk = *risk;
+}
+
+Result<TailSide> tail_side(std::span<const double> residuals, double confidence, double threshold) {
+    const auto seen = stats::historical_risk(residuals, 1.0 - confidence);
+    if (!seen) return seen.error();
+    TailSide out{seen->value_at_risk, seen->expected_shortfall, seen->tail_count, {}, {}};
+    put_peaks(out, negated(residuals), confidence, threshold);
+    return out;
+}
+
+}  // namespace
+
+Result<ResidualTails> residual_tails(std::span<const double> residuals, double confidence,
+                                     double threshold) {
+    if (residuals.size() < tails_min_residuals)
+        return Error{Errc::not_enough_data,
+                     fmt::format("tails want at least {} days, got {}", tails_min_residuals, residuals.size()),
+                     "", 0};
+    const auto moments = stats::moments(residuals);
+    if (!moments) return moments.error();
+    const auto down = tail_side(residuals, confidence, threshold);
+    if (!down) return down.error();
+    const auto up = tail_side(negated(residuals), confidence, threshold);
+    if (!up) return up.error();
+    ResidualTails out{residuals.size(), moments->mean,   std::sqrt(moments->variance),
+                      moments->skew,    moments->excess_kurtosis, *down, *up, {}};
+    if (const auto risk = stats::cornish_fisher_value_at_risk(*moments, confidence))
+        out.cornish_fisher_down = *risk;
+    return out;
+}
+
+}  // namespace tidemark::vol
