@@ -83,6 +83,7 @@ std::vector<cli::Column> columns() {
             cli::percent_column("implied", "implied.annual_vol", 1),
             cli::percent_column("rr25", "implied.rr25", 1),
             cli::percent_column("bf25", "implied.bf25", 1),
+            cli::percent_column("index", "implied.model_free.annual_vol", 1),
             cli::number_column("bars", "samples", 0),
             cli::number_column("gaps", "gaps", 0),
             cli::number_column("suspect", "suspect_bars", 0),
@@ -113,7 +114,7 @@ int main(int argc, char** argv) {
     Options opts;
     join::VolOptions& options = opts.vol;
     std::optional<join::VolDesk> desk;
-    std::optional<std::int64_t> window, horizon, ticker_age, candle_age;
+    std::optional<std::int64_t> window, horizon, ticker_age, candle_age, index_horizon;
     cli::Tool tool{
         .name = "vol-estimate",
         .summary = "estimate how wild each underlying is, from candles and option tickers",
@@ -136,6 +137,13 @@ int main(int argc, char** argv) {
                     cli::duration("--candle-max-age", candle_age,
                                   "oldest last bar that counts as fresh (1d where absent)"),
                     cli::toggle("--svi", options.svi, "fit an arbitrage-free smile to each expiry"),
+                    cli::toggle("--ssvi", options.ssvi, "fit one arbitrage-free surface to all expiries"),
+                    cli::choice("--delta", options.delta, {"forward", "premium-adjusted"},
+                                "what 25 delta means in rr25 and bf25"),
+                    cli::number("--rate", options.rate_per_year, -1, 1,
+                                "yearly rate that option prices in money are discounted with"),
+                    cli::duration("--index-horizon", index_horizon,
+                                  "term of the model-free index (30d where absent)"),
                     cli::toggle("--stream", opts.stream, "write a vol record after every candle too"),
                     cli::file("--state", opts.state,
                               "go on from what this file keeps, and keep it there at the end"),
@@ -153,6 +161,7 @@ int main(int argc, char** argv) {
             options.horizon_ms = horizon.value_or(options.horizon_ms);
             options.ticker_max_age_ms = ticker_age.value_or(options.ticker_max_age_ms);
             options.candle_max_age_ms = candle_age.value_or(options.candle_max_age_ms);
+            options.index_horizon_ms = index_horizon.value_or(options.index_horizon_ms);
             if (options.evaluate) {
                 tool.adds_records = record::ForecastEvaluation::type;
                 tool.columns = evaluation_columns();
