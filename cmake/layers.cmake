@@ -50,7 +50,9 @@ add_library(tidemark_models INTERFACE)
 target_link_libraries(tidemark_models INTERFACE tidemark_liquidation tidemark_score
   tidemark_join)
 
-# The batch pricing kernel is the one file where the vectoriser matters.
-if(EXISTS ${CMAKE_SOURCE_DIR}/lib/pricing/row_kernel.cpp)
-  set_source_files_properties(lib/pricing/row_kernel.cpp PROPERTIES COMPILE_OPTIONS "-O3")
-endif()
+# The files where the vectoriser matters: the batch pricing kernel, and the averages that every bar goes through.
+foreach(kernel lib/pricing/row_kernel.cpp lib/vol/riskmetrics2006.cpp)
+  if(EXISTS ${CMAKE_SOURCE_DIR}/${kernel})
+    set_source_files_properties(${kernel} PROPERTIES COMPILE_OPTIONS "-O3")
+  endif()
+endforeach()

@@ -25,7 +25,7 @@ cli::StateKind state_kind() {
 struct Options {
     join::VolOptions vol;
     join::PolicyOptions policy;
-    std::optional<std::int64_t> window, horizon, ticker_age, candle_age, trade_bars;
+    std::optional<std::int64_t> window, horizon, ticker_age, candle_age, trade_bars, index_horizon;
     bool stream = false;
     std::string state;
 };
@@ -40,14 +40,12 @@ std::vector<cli::Option> options_of(Options& options) {
     join::VolOptions& vol = options.vol;
     std::vector<cli::Option> all{
         cli::choice("-e,--estimator", vol.estimator, vol::names(), "realised estimator in use"),
-        cli::choices("--also", vol.also, names_and_all(),
-                     "another to show, or all; may be repeated"),
+        cli::choices("--also", vol.also, names_and_all(), "another to show, or all; may be repeated"),
         cli::choice("--anchor", vol.anchor, vol::bar_names(),
                     "estimator of the long-run anchor, over all bars"),
         cli::choice("--correlation", vol.correlation, {"sample", "ewma"},
                     "weights of the window's returns in correlation records"),
-        cli::duration("-w,--window", options.window,
-                      "bars that window estimators read (30d where absent)"),
+        cli::duration("-w,--window", options.window, "bars that window estimators read (30d where absent)"),
         cli::duration("--horizon", options.horizon,
                       "term at which implied volatility is read (2d where absent)"),
         cli::duration("--ticker-max-age", options.ticker_age,
@@ -57,14 +55,19 @@ std::vector<cli::Option> options_of(Options& options) {
         cli::duration("--trade-bars", options.trade_bars,
                       "make bars of this length from trades, in place of candles"),
         cli::toggle("--svi", vol.svi, "fit an arbitrage-free smile to each expiry"),
+        cli::toggle("--ssvi", vol.ssvi, "fit one arbitrage-free surface to all expiries"),
+        cli::choice("--delta", vol.delta, {"forward", "premium-adjusted"},
+                    "what 25 delta means in rr25 and bf25"),
+        cli::number("--rate", vol.rate_per_year, -1, 1,
+                    "yearly rate that option prices in money are discounted with"),
+        cli::duration("--index-horizon", options.index_horizon,
+                      "term of the model-free index (30d where absent)"),
         cli::toggle("--stress-prob", vol.stress_prob, "tell how likely a stressed regime is"),
         cli::toggle("--tails", vol.tails, "tell how far returns went beyond the volatility foreseen"),
         cli::toggle("--stream", options.stream, "write a vol record after every bar too"),
         cli::file("--state", options.state, "go on from what this file keeps, and keep it there at the end"),
-        cli::toggle("--evaluate", vol.evaluate,
-                    "judge every forecaster on the bars instead, day by day"),
-        cli::number("-y,--days-per-year", vol.days_per_year, 1, 366,
-                    "days a year has in annualisation")};
+        cli::toggle("--evaluate", vol.evaluate, "judge every forecaster on the bars instead, day by day"),
+        cli::number("-y,--days-per-year", vol.days_per_year, 1, 366, "days a year has in annualisation")};
     for (cli::Option& option : options.policy.options()) all.push_back(std::move(option));
     return all;
 }
@@ -91,6 +94,7 @@ Status settle(Options& options) {
     vol.horizon_ms = options.horizon.value_or(vol.horizon_ms);
     vol.ticker_max_age_ms = options.ticker_age.value_or(vol.ticker_max_age_ms);
     vol.candle_max_age_ms = options.candle_age.value_or(vol.candle_max_age_ms);
+    vol.index_horizon_ms = options.index_horizon.value_or(vol.index_horizon_ms);
     vol.trade_bars_ms = options.trade_bars.value_or(0);
     vol.resumed = !options.state.empty();
     const auto document = options.policy.document(join::vol_policy_preset);
@@ -160,6 +164,7 @@ std::vector<cli::Column> columns() {
             cli::percent_column("implied", "implied.annual_vol", 1),
             cli::percent_column("rr25", "implied.rr25", 1),
             cli::percent_column("bf25", "implied.bf25", 1),
+            cli::percent_column("index", "implied.model_free.annual_vol", 1),
             cli::number_column("bars", "samples", 0),
             cli::number_column("gaps", "gaps", 0),
             cli::number_column("suspect", "suspect_bars", 0),

@@ -5,42 +5,51 @@
 #include <vector>
 
 #include "core/log_ratio.hpp"
-#include "pricing/implied_vol.hpp"
+#include "vol/ssvi_calibration.hpp"
 #include "vol/svi_arbitrage.hpp"
 #include "vol/svi_calibration.hpp"
 
 namespace tidemark::join {
 namespace {
 
-bool out_of_the_money(const market::Instrument& option, double forward) {
-    const bool above = option.terms.strike >= forward;
-    return above == (option.terms.option_type == pricing::OptionType::call);
-}
-
-std::optional<double> vol_of(const market::Instrument& option, std::optional<double> price,
-                             const record::VolTerm& term) {
-    if (!price) return std::nullopt;
-    const double in_quote = *price * (option.quote->in_coin ? term.forward_price : 1.0);
-    const pricing::ImpliedVol found = pricing::implied_vol(
-        {tidemark::Price{in_quote}, tidemark::Price{term.forward_price}, tidemark::Price{option.terms.strike},
-         YearFraction{term.years}, option.terms.option_type});
-    if (found.status != pricing::ImpliedVolStatus::ok) return std::nullopt;
-    return found.annual_vol.value();
+bool out_of_the_money(const ChainOption& option, double forward) {
+    const bool above = option.strike >= forward;
+    return above == (option.type == pricing::OptionType::call);
 }
 
 /// None where a side is not quoted, or the sides are crossed.
-std::optional<double> half_spread(const market::Instrument& option, const record::VolTerm& term) {
-    const market::Quote& quote = *option.quote;
-    const auto bid = quote.bid_vol ? quote.bid_vol : vol_of(option, quote.bid_price, term);
-    const auto ask = quote.ask_vol ? quote.ask_vol : vol_of(option, quote.ask_price, term);
-    if (!bid || !ask || !(*ask > *bid)) return std::nullopt;
-    return (*ask - *bid) / 2.0;
+std::optional<double> half_spread(const ChainOption& option) {
+    if (!option.bid_vol || !option.ask_vol || !(*option.ask_vol > *option.bid_vol)) return std::nullopt;
+    return (*option.ask_vol - *option.bid_vol) / 2.0;
 }
 
 double median(std::vector<double> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
     return *middle;
+}
+
+struct FitQuotes {
+    std::vector<vol::SviQuote> quotes;
+    std::optional<double> half_spread;  // the median
+};
+
+FitQuotes fit_quotes(double forward, std::span<const ChainOption> options) {
+    FitQuotes out;
+    std::vector<double> spreads;
+    for (const ChainOption& option : options) {
+        if (!option.vol || !out_of_the_money(option, forward)) continue;
+        const auto spread = half_spread(option);
+        if (spread) spreads.push_back(*spread);
+        out.quotes.push_back(
+            {log_ratio(option.strike, forward), *option.vol, spread ? 1.0 / (*spread * *spread) : 0.0});
+    }
+    const double widest = spreads.empty() ? 1.0 : *std::max_element(spreads.begin(), spreads.end());
+    for (vol::SviQuote& quote : out.quotes) {
+        if (quote.weight == 0.0) quote.weight = 1.0 / (widest * widest);
+    }
+    if (!spreads.empty()) out.half_spread = median(spreads);
+    return out;
 }
 
 vol::SviRaw slice_of(const record::SviSlice& svi) {
@@ -60,35 +69,36 @@ void put_crossings(const record::VolTerm& before, record::VolTerm& term) {
     }
 }
 
+/// An end in the infinite is none that a record can hold: the last log-moneyness that means a price is.
+json::Level level_of(const vol::MoneynessInterval& interval) {
+    constexpr double furthest = 700.0;  // exp() of which is still a number
+    return {std::clamp(interval.from, -furthest, furthest), std::clamp(interval.to, -furthest, furthest)};
+}
+
+bool has_two_strikes(const std::vector<vol::SviQuote>& quotes) {
+    return std::any_of(quotes.begin(), quotes.end(),
+                       [&](const auto& q) { return q.log_moneyness != quotes.front().log_moneyness; });
+}
+
 }  // namespace
 
-void put_svi(record::VolTerm& term, std::span<const market::Instrument* const> options) {
-    std::vector<vol::SviQuote> quotes;
-    std::vector<double> spreads;
-    for (const market::Instrument* option : options) {
-        if (!out_of_the_money(*option, term.forward_price)) continue;
-        const auto spread = half_spread(*option, term);
-        if (spread) spreads.push_back(*spread);
-        quotes.push_back({log_ratio(option->terms.strike, term.forward_price), *option->quote->mark_vol,
-                          spread ? 1.0 / (*spread * *spread) : 0.0});
-    }
-    const double widest = spreads.empty() ? 1.0 : *std::max_element(spreads.begin(), spreads.end());
-    for (vol::SviQuote& quote : quotes) {
-        if (quote.weight == 0.0) quote.weight = 1.0 / (widest * widest);
-    }
-    const auto fit = vol::fit_svi(quotes, YearFraction{term.years});
+void put_svi(record::VolTerm& term, std::span<const ChainOption> options) {
+    const FitQuotes of = fit_quotes(term.forward_price, options);
+    const auto fit = vol::fit_svi(of.quotes, YearFraction{term.years});
     if (!fit) return;
     term.svi = {fit->slice.a, fit->slice.b, fit->slice.rho, fit->slice.m, fit->slice.sigma};
     record::SviFit& report = term.svi_fit.emplace();
     report.rmse_vol = fit->error.rmse;
     report.quotes = static_cast<std::int64_t>(fit->quotes);
     report.repaired = fit->repaired;
+    for (const vol::MoneynessInterval& negative : fit->negative)
+        report.butterfly_negative.push_back(level_of(negative));
     const auto [least, greatest] =
-        std::minmax_element(quotes.begin(), quotes.end(),
+        std::minmax_element(of.quotes.begin(), of.quotes.end(),
                             [](const auto& a, const auto& b) { return a.log_moneyness < b.log_moneyness; });
     report.least_log_moneyness = least->log_moneyness;
     report.greatest_log_moneyness = greatest->log_moneyness;
-    if (!spreads.empty()) report.half_spread_vol = median(spreads);
+    report.half_spread_vol = of.half_spread;
 }
 
 void put_calendar_crossings(std::span<record::VolTerm> terms) {
@@ -98,6 +108,39 @@ void put_calendar_crossings(std::span<record::VolTerm> terms) {
         if (before != nullptr) put_crossings(*before, term);
         before = &term;
     }
+}
+
+std::optional<record::SsviSurface> put_ssvi(std::span<record::VolTerm> terms,
+                                            std::span<const ChainExpiry> chain) {
+    std::vector<vol::SsviExpiry> expiries;
+    std::vector<record::VolTerm*> fitted;
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+        FitQuotes of = fit_quotes(terms[i].forward_price, chain[i].options);
+        if (!has_two_strikes(of.quotes)) continue;
+        record::SsviTerm& term = terms[i].ssvi.emplace();
+        term.half_spread_vol = of.half_spread;
+        term.quotes = static_cast<std::int64_t>(of.quotes.size());
+        fitted.push_back(&terms[i]);
+        expiries.push_back({chain[i].years, std::move(of.quotes)});
+    }
+    const auto fit = vol::fit_ssvi(expiries);
+    if (!fit) {
+        for (record::VolTerm* term : fitted) term->ssvi.reset();
+        return std::nullopt;
+    }
+    record::SsviSurface surface{.rho = fit->shape.rho, .eta = fit->shape.eta, .gamma = fit->shape.gamma};
+    double squares = 0.0;
+    for (std::size_t i = 0; i < fitted.size(); ++i) {
+        record::SsviTerm& term = *fitted[i]->ssvi;
+        term.theta = fit->theta[i];
+        term.rmse_vol = fit->errors[i].rmse;
+        term.greatest_error_vol = fit->errors[i].greatest;
+        squares += term.rmse_vol * term.rmse_vol;
+        surface.quotes += term.quotes;
+    }
+    surface.terms = static_cast<std::int64_t>(fitted.size());
+    surface.rmse_vol = std::sqrt(squares / static_cast<double>(fitted.size()));
+    return surface;
 }
 
 }  // namespace tidemark::join

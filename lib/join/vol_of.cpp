@@ -5,99 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "join/implied_terms.hpp"
 #include "join/realized_of.hpp"
-#include "join/svi_of.hpp"
 #include "vol/blend.hpp"
-#include "vol/smile.hpp"
-#include "vol/term_structure.hpp"
 
 namespace tidemark::join {
 namespace {
-
-struct ExpiryQuotes {
-    std::vector<vol::SmileQuote> quotes;
-    std::vector<double> forwards;
-    std::vector<const market::Instrument*> options;
-    Timestamp newest, oldest;
-};
-
-double median(std::vector<double> values) {
-    const std::size_t middle = values.size() / 2;
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(middle), values.end());
-    return values[middle];
-}
-
-using Chain = std::map<std::int64_t, ExpiryQuotes>;
-
-Chain chain_of(const market::Market& market, market::AssetId underlying, const VolOptions& options) {
-    Timestamp newest;
-    const auto usable = [&](const market::Instrument& i) {
-        return i.underlying == underlying && i.terms.kind == market::ContractKind::option && i.quote &&
-               i.quote->mark_vol && i.quote->forward_price && i.terms.expiry;
-    };
-    for (market::InstrumentId id = 0; id < market.instruments(); ++id) {
-        if (usable(market.instrument(id))) newest = std::max(newest, market.instrument(id).quote->ts);
-    }
-    Chain chain;
-    for (market::InstrumentId id = 0; id < market.instruments(); ++id) {
-        const market::Instrument& i = market.instrument(id);
-        if (!usable(i) || newest.ms - i.quote->ts.ms > options.ticker_max_age_ms || *i.terms.expiry <= newest)
-            continue;
-        ExpiryQuotes& expiry = chain[i.terms.expiry->ms];
-        expiry.quotes.push_back({i.terms.strike, i.terms.option_type, *i.quote->mark_vol});
-        expiry.forwards.push_back(*i.quote->forward_price);
-        expiry.options.push_back(&i);
-        expiry.newest = std::max(expiry.newest, i.quote->ts);
-        expiry.oldest = expiry.forwards.size() == 1 ? i.quote->ts : std::min(expiry.oldest, i.quote->ts);
-    }
-    return chain;
-}
-
-record::VolTerm term_of(std::int64_t expiry_ms, const ExpiryQuotes& expiry) {
-    record::VolTerm term;
-    term.expiry_ts = Timestamp{expiry_ms};
-    term.years = years_between(expiry.newest, term.expiry_ts).value();
-    term.forward_price = median(expiry.forwards);
-    const auto smile =
-        vol::smile_summary(expiry.quotes, tidemark::Price{term.forward_price}, YearFraction{term.years});
-    if (!smile || !smile->atm_vol) {
-        term.status = record::TermStatus::missing;
-        return term;
-    }
-    term.atm_vol = smile->atm_vol;
-    term.rr25 = smile->rr25;
-    term.bf25 = smile->bf25;
-    term.status = smile->rr25 && smile->bf25 ? record::TermStatus::ok : record::TermStatus::partial;
-    return term;
-}
-
-/// The skew of the first term at or beyond the horizon that is wholly quoted, or of the last before it.
-void put_skew(record::ImpliedVol& implied, const std::vector<record::VolTerm>& terms) {
-    for (const record::VolTerm& term : terms) {
-        if (term.status != record::TermStatus::ok) continue;
-        implied.rr25 = term.rr25;
-        implied.bf25 = term.bf25;
-        if (term.years >= implied.horizon_years) return;
-    }
-}
-
-std::optional<record::ImpliedVol> at_horizon(const std::vector<record::VolTerm>& terms, Timestamp oldest,
-                                             const VolOptions& options) {
-    std::vector<vol::TermVol> vols;
-    for (const record::VolTerm& term : terms) {
-        if (term.atm_vol) vols.push_back({YearFraction{term.years}, AnnualVol{*term.atm_vol}});
-    }
-    const auto structure = vol::TermStructure::make(vols);
-    if (!structure) return std::nullopt;
-    record::ImpliedVol implied;
-    implied.horizon_years = static_cast<double>(options.horizon_ms) / ms_per_year;
-    const auto at = structure->vol_at(YearFraction{implied.horizon_years});
-    if (!at) return std::nullopt;
-    implied.annual_vol = at->value();
-    implied.as_of_ts = oldest;
-    put_skew(implied, terms);
-    return implied;
-}
 
 void put_bars(record::Vol& out, const VolSource& source, DayFits& fits, const VolOptions& options) {
     const auto some = [](std::int64_t count) { return count > 0 ? std::optional{count} : std::nullopt; };
@@ -145,14 +58,15 @@ record::VolForecast realized_at_horizon(const record::RealizedVol& realized, con
 std::string_view name_of(const vol::Blend& blend, const record::Vol& out) {
     if (blend.rule == vol::BlendRule::weighted) return "blend";
     return blend.implied_share == 0.0 && blend.rule != vol::BlendRule::floored ? out.realized->estimator
-                                                                             : "implied";
+                                                                               : "implied";
 }
 
 Status put_headline(record::Vol& out, Timestamp implied_newest, Timestamp newest, const VolOptions& options) {
     std::optional<vol::BlendInput> implied, realized;
     record::VolForecast foreseen;
     if (out.implied) {
-        implied = {AnnualVol{out.implied->annual_vol}, newest.ms - implied_newest.ms <= options.ticker_max_age_ms};
+        implied = {AnnualVol{out.implied->annual_vol},
+                   newest.ms - implied_newest.ms <= options.ticker_max_age_ms};
         out.ts = out.implied->as_of_ts;
     }
     if (out.realized) {
@@ -169,28 +83,14 @@ Status put_headline(record::Vol& out, Timestamp implied_newest, Timestamp newest
     out.annual_vol = blend->annual_vol.value();
     out.estimator = name_of(*blend, out);
     if (blend->rule == vol::BlendRule::alone) return Ok{};
-    out.blend = {options.policy.id,        vol::blend_rule_name(blend->rule), foreseen.horizon_days,
-                 out.implied->annual_vol,  foreseen.annual_vol,               blend->implied_share,
+    out.blend = {options.policy.id,         vol::blend_rule_name(blend->rule),
+                 foreseen.horizon_days,     out.implied->annual_vol,
+                 foreseen.annual_vol,       blend->implied_share,
                  1.0 - blend->implied_share};
     return Ok{};
 }
 
 }  // namespace
-
-ImpliedTerms implied_terms(const market::Market& market, market::AssetId underlying,
-                           const VolOptions& options) {
-    ImpliedTerms out;
-    Timestamp oldest;
-    for (const auto& [expiry_ms, expiry] : chain_of(market, underlying, options)) {
-        oldest = out.terms.empty() ? expiry.oldest : std::min(oldest, expiry.oldest);
-        out.newest = std::max(out.newest, expiry.newest);
-        out.terms.push_back(term_of(expiry_ms, expiry));
-        if (options.svi) put_svi(out.terms.back(), expiry.options);
-    }
-    put_calendar_crossings(out.terms);
-    if (!out.terms.empty()) out.at_horizon = at_horizon(out.terms, oldest, options);
-    return out;
-}
 
 Result<record::Vol> vol_record(const market::Market& market, std::string_view underlying,
                                const VolSource* source, DayFits& fits, Timestamp newest,

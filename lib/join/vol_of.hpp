@@ -31,23 +31,15 @@ struct VolOptions {
     std::int64_t ticker_max_age_ms = 300'000;     // before the newest ticker
     std::int64_t candle_max_age_ms = ms_per_day;  // before the newest time of all
     double days_per_year = 365.0;
-    bool resumed = false;   // more will come in a later run: what cannot be estimated yet has no record
-    bool svi = false;       // fit a slice to each expiry
+    bool resumed = false;        // more will come in a later run: what cannot be estimated yet has no record
+    bool svi = false;            // fit a slice to each expiry
+    bool ssvi = false;           // and one surface to all
+    double rate_per_year = 0.0;  // that option prices are discounted with, continuously
+    std::int64_t index_horizon_ms = 30 * ms_per_day;  // of the model-free index
+    std::string delta = "forward";                    // convention of rr25 and bf25
     bool stress_prob = false, tails = false;
     bool evaluate = false;  // keep days to judge forecasters by, in place of bars
 };
-
-/// Implied volatility of one underlying, expiry by expiry, from the marks of its options.
-struct ImpliedTerms {
-    std::vector<record::VolTerm> terms;
-    std::optional<record::ImpliedVol> at_horizon;
-    Timestamp newest;
-};
-
-/// Empty where the market has no option marks of the underlying. Marks too old, and expired options, are left
-/// out; a term where the forward is not bracketed by strikes has no figures and says so.
-ImpliedTerms implied_terms(const market::Market& market, market::AssetId underlying,
-                           const VolOptions& options);
 
 /// Everything that is kept of one underlying between two records.
 struct VolSource {
@@ -55,7 +47,7 @@ struct VolSource {
     std::optional<vol::BarSeries> bars;
     std::optional<vol::DailyHistory> history;  // of the same bars
     std::optional<vol::TradeTape> tape;        // of trade_bars_ms: what the bars are made of
-    std::optional<vol::DaySeries> days;  // of --evaluate, and then no bars
+    std::optional<vol::DaySeries> days;        // of --evaluate, and then no bars
 };
 
 /// The vol record of an underlying; views into it hold while `source`, `fits` and this call's strings do. The

@@ -5,6 +5,7 @@
 
 #include "json/field.hpp"
 #include "json/reader.hpp"
+#include "record/surface.hpp"
 #include "record/vol_model.hpp"
 #include "record/words.hpp"
 
@@ -33,7 +34,7 @@ struct SviFit {
     std::int64_t quotes = 0;
     bool repaired = false;
     double least_log_moneyness = 0.0, greatest_log_moneyness = 0.0;
-    std::vector<json::Level> calendar_crossed;
+    std::vector<json::Level> butterfly_negative, calendar_crossed;
 
     static constexpr auto fields() {
         using json::field;
@@ -48,6 +49,9 @@ struct SviFit {
             field("repaired", &T::repaired, "the best fit had butterfly arbitrage; this is the best without"),
             field("least_log_moneyness", &T::least_log_moneyness, "ln(strike/forward) of the lowest option"),
             field("greatest_log_moneyness", &T::greatest_log_moneyness, "and of the highest"),
+            field("butterfly_negative", &T::butterfly_negative,
+                  "log-moneyness [from, to] in which the best fit, before repair, has a negative density; "
+                  "absent where nowhere"),
             field("calendar_crossed", &T::calendar_crossed,
                   "log-moneyness [from, to], quoted in both, where the fitted term before has more total "
                   "variance than this; absent where nowhere"),
@@ -58,9 +62,13 @@ struct SviFit {
 struct VolTerm {
     Timestamp expiry_ts;
     double years = 0.0, forward_price = 0.0;
-    std::optional<double> atm_vol, rr25, bf25;
+    std::optional<bool> forward_by_parity;
+    std::optional<double> atm_vol, atm_bid_vol, atm_ask_vol, rr25, bf25;
     std::optional<SviSlice> svi;
     std::optional<SviFit> svi_fit;
+    std::optional<SsviTerm> ssvi;
+    std::optional<ModelFreeTerm> model_free;
+    std::optional<Inverted> inverted;
     TermStatus status{};
 
     static constexpr auto fields() {
@@ -71,11 +79,20 @@ struct VolTerm {
             field("expiry_ts", &T::expiry_ts, "expiry of the term"),
             field("years", &T::years, "time to it, Actual/365", positive),
             field("forward_price", &T::forward_price, "forward to it", positive),
+            field("forward_by_parity", &T::forward_by_parity,
+                  "true where no ticker gave a forward; absent otherwise"),
             field("atm_vol", &T::atm_vol, "implied volatility at the forward", json::Rule::vol),
-            field("rr25", &T::rr25, "25-delta call volatility less 25-delta put volatility, forward delta"),
+            field("atm_bid_vol", &T::atm_bid_vol, "of the bids", json::Rule::vol),
+            field("atm_ask_vol", &T::atm_ask_vol, "of the asks", json::Rule::vol),
+            field("rr25", &T::rr25,
+                  "25-delta call volatility less 25-delta put volatility; the delta is "
+                  "implied.delta_convention"),
             field("bf25", &T::bf25, "mean of the two less atm_vol"),
             field("svi", &T::svi, "fitted slice, free of butterfly arbitrage"),
             field("svi_fit", &T::svi_fit, "how well it fits"),
+            field("ssvi", &T::ssvi, "the surface at this expiry"),
+            field("model_free", &T::model_free, "variance swap rate; absent where no option has a bid"),
+            field("inverted", &T::inverted, "what became of prices without a volatility; absent without"),
             field("status", &T::status,
                   "ok; partial where a wing is not quoted; missing where the forward is not bracketed"),
         };
@@ -136,6 +153,9 @@ struct RealizedVol {
 struct ImpliedVol {
     double annual_vol = 0.0, horizon_years = 0.0;
     std::optional<double> rr25, bf25;
+    std::optional<DeltaConvention> delta_convention;
+    std::optional<ModelFreeIndex> model_free;
+    std::optional<SsviSurface> surface;
     Timestamp as_of_ts;
 
     static constexpr auto fields() {
@@ -148,6 +168,11 @@ struct ImpliedVol {
             field("horizon_years", &T::horizon_years, "that horizon", positive),
             field("rr25", &T::rr25, "25-delta risk reversal of the term nearest the horizon"),
             field("bf25", &T::bf25, "25-delta butterfly of that term"),
+            field("delta_convention", &T::delta_convention,
+                  "of every rr25 and bf25 here; absent for the forward delta"),
+            field("model_free", &T::model_free, "variance index; absent where no expiry has a strip"),
+            field("surface", &T::surface,
+                  "SSVI over all expiries, without butterfly or calendar arbitrage by construction"),
             field("as_of_ts", &T::as_of_ts, "oldest ticker used"),
         };
     }

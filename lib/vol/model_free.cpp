@@ -88,7 +88,7 @@ void fill_contributions(std::vector<StripTerm>& terms, double growth) {
     }
 }
 
-double outer_delta(const VarianceStrip& strip, const StripTerm& at, pricing::OptionType type) {
+double delta_at(const VarianceStrip& strip, const StripTerm& at, pricing::OptionType type) {
     const auto greeks = pricing::black76_greeks({.forward = strip.forward,
                                                  .strike = Price{at.strike},
                                                  .years = strip.years,
@@ -97,13 +97,12 @@ double outer_delta(const VarianceStrip& strip, const StripTerm& at, pricing::Opt
     return greeks ? std::abs(greeks->delta_forward) : 1.0;
 }
 
-Status check_coverage(const VarianceStrip& strip, const StripRules& rules) {
-    const double delta = std::max(strip.coverage.put_delta, strip.coverage.call_delta);
-    if (delta <= rules.max_outer_delta) return Ok{};
+Status check_reach(const VarianceStrip& strip, const StripRules& rules) {
+    if (reach_of(strip, rules) == StripReach::ok) return Ok{};
     return refused(
         Errc::not_enough_data,
         fmt::format("want strikes out to a delta of {}, got {} to {} with {}", rules.max_outer_delta,
-                    strip.terms.front().strike, strip.terms.back().strike, delta));
+                    strip.terms.front().strike, strip.terms.back().strike, outer_delta(strip)));
 }
 
 /// The selected strikes ascending, and K0.
@@ -143,8 +142,8 @@ Result<VarianceStrip> summed(VarianceStrip strip, YearFraction years, double gro
         return refused(Errc::out_of_domain,
                        fmt::format("want a variance > 0, got {}", strip.annual_variance));
     }
-    strip.coverage.put_delta = outer_delta(strip, strip.terms.front(), pricing::OptionType::put);
-    strip.coverage.call_delta = outer_delta(strip, strip.terms.back(), pricing::OptionType::call);
+    strip.coverage.put_delta = delta_at(strip, strip.terms.front(), pricing::OptionType::put);
+    strip.coverage.call_delta = delta_at(strip, strip.terms.back(), pricing::OptionType::call);
     return strip;
 }
 
@@ -169,8 +168,17 @@ Result<VarianceStrip> variance_strip(std::span<const StripQuote> quotes, YearFra
     }
     strip = summed(*std::move(strip), years, growth);
     if (!strip) return strip;
-    if (const Status covered = check_coverage(*strip, rules); !covered) return covered.error();
+    if (const Status reaches = check_reach(*strip, rules); !reaches) return reaches.error();
     return strip;
+}
+
+double outer_delta(const VarianceStrip& strip) {
+    return std::max(strip.coverage.put_delta, strip.coverage.call_delta);
+}
+
+StripReach reach_of(const VarianceStrip& strip, const StripRules& rules) {
+    if (strip.terms.size() < rules.min_strikes) return StripReach::few_strikes;
+    return outer_delta(strip) <= rules.max_outer_delta ? StripReach::ok : StripReach::short_wing;
 }
 
 Result<TermStructure> model_free_terms(std::span<const VarianceStrip> strips) {

@@ -63,6 +63,14 @@ struct VarianceStrip {
 Result<VarianceStrip> variance_strip(std::span<const StripQuote> quotes, YearFraction years,
                                      const StripRules& rules = {});
 
+enum class StripReach { ok, few_strikes, short_wing };
+
+/// Whether the strip's strikes are as many, and reach as far, as the rules want.
+StripReach reach_of(const VarianceStrip& strip, const StripRules& rules = {});
+
+/// The larger of the deltas of its outermost strikes.
+double outer_delta(const VarianceStrip& strip);
+
 /// The strips as a term structure, whose vol_at(30 days) is, between two expiries, Cboe's
 /// sqrt((T1 s1 (N2 - N)/(N2 - N1) + T2 s2 (N - N1)/(N2 - N1)) N365/N); outside them it stays flat where Cboe
 /// would extrapolate. Fails as TermStructure::make does.

@@ -72,21 +72,32 @@ Result<RiskMetrics2006Sum> RiskMetrics2006Sum::make(const RiskMetrics2006& param
     for (std::size_t k = 0; k < scales->size(); ++k) {
         const double decay = (*scales)[k].decay;
         sum.weights[k] = (*scales)[k].weight;
-        sum.averages[k].lambda = decay;
-        sum.averages[k].start = {decay, start_length(decay, static_cast<int>(k))};
+        sum.decays[k] = decay;
+        sum.fresh[k] = 1.0 - decay;
+        sum.start_share[k] = 1.0;
+        sum.start_lengths[k] = start_length(decay, static_cast<int>(k));
     }
     return sum;
 }
 
 void RiskMetrics2006Sum::add_variance(double bar_variance) {
-    for (std::size_t k = 0; k < static_cast<std::size_t>(scales); ++k) averages[k].add_variance(bar_variance);
+    const auto all = static_cast<std::size_t>(scales);
+    for (auto k = static_cast<std::size_t>(started); k < all; ++k) {
+        start_values[k] += start_share[k] * bar_variance;
+        start_weights[k] += start_share[k];
+    }
+    for (std::size_t k = 0; k < all; ++k) {
+        from_zero[k] = decays[k] * from_zero[k] + fresh[k] * bar_variance;
+        start_share[k] *= decays[k];
+    }
+    ++count;
+    while (started < scales && count >= start_lengths[static_cast<std::size_t>(started)]) ++started;
 }
 
 double RiskMetrics2006Sum::variance_per_bar() const {
     double variance = 0.0;
-    for (std::size_t k = 0; k < static_cast<std::size_t>(scales); ++k) {
-        variance += weights[k] * averages[k].variance_per_bar();
-    }
+    for (std::size_t k = 0; k < static_cast<std::size_t>(scales); ++k)
+        variance += weights[k] * (from_zero[k] + start_share[k] * (start_values[k] / start_weights[k]));
     return variance;
 }
 

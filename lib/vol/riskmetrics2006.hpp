@@ -41,15 +41,23 @@ Result<std::vector<RiskMetrics2006Scale>> riskmetrics2006_scales(const RiskMetri
 Result<std::vector<double>> riskmetrics2006_variances(std::span<const double> returns,
                                                       const RiskMetrics2006& parameters = {});
 
-/// The last element of that path in constant memory, one return at a time.
+/// The last element of that path in constant memory, one return at a time: an EwmaSum a scale, to the last
+/// bit, kept in columns that a processor takes several of at once.
 struct RiskMetrics2006Sum {
     static constexpr std::string_view name = "riskmetrics2006";
     static constexpr std::string_view unit = "returns";
     static constexpr std::int64_t min_samples = 1;
 
+    using Column = std::array<double, riskmetrics2006_max_scales>;
+
     int scales = 0;
-    std::array<double, riskmetrics2006_max_scales> weights{};
-    std::array<EwmaSum, riskmetrics2006_max_scales> averages{};
+    int started = 0;  // the scales whose start is settled are the first ones: starts lengthen with the scale
+    std::int64_t count = 0;
+    Column weights{}, decays{}, fresh{};  // fresh = 1 - decay
+    Column from_zero{};                   // the recursions had they started at 0
+    Column start_share{};                 // decay^count: what a start, or its next value in it, weighs
+    Column start_values{}, start_weights{};
+    std::array<std::int64_t, riskmetrics2006_max_scales> start_lengths{};
 
     static Result<RiskMetrics2006Sum> make(const RiskMetrics2006& parameters, double bars_per_day);
 
@@ -57,7 +65,7 @@ struct RiskMetrics2006Sum {
     void add(const BarLogs& bar) {
         if (bar.linked) add_variance(bar.r * bar.r);
     }
-    [[nodiscard]] std::int64_t samples() const { return averages[0].count; }
+    [[nodiscard]] std::int64_t samples() const { return count; }
     [[nodiscard]] double variance_per_bar() const;
 };
 

@@ -57,13 +57,6 @@ SviRaw robust_fit(Quotes& quotes, const SviRaw& first) {
     return slice;
 }
 
-/// The best fit where it is free; else the best free one, on the same weights.
-Result<SviRaw> free_of_butterflies(const Quotes& quotes, const SviRaw& best) {
-    return check_butterfly(best).and_then([&](const ButterflyCheck& found) {
-        return found.arbitrage_free ? Result<SviRaw>{best} : free_fit(quotes);
-    });
-}
-
 }  // namespace
 
 Result<SviFit> fit_svi(std::span<const SviQuote> quotes, YearFraction years, SviFitOptions options) {
@@ -74,11 +67,15 @@ Result<SviFit> fit_svi(std::span<const SviQuote> quotes, YearFraction years, Svi
     if (!first) return first.error();
     SviRaw best = polish(variances, *first);
     if (options.robust) best = robust_fit(variances, best);
-    const auto kept = options.butterfly_free ? free_of_butterflies(variances, best) : Result<SviRaw>{best};
+    const auto found = check_butterfly(best);
+    if (!found && options.butterfly_free) return found.error();
+    const bool repair = options.butterfly_free && !found->arbitrage_free;
+    const auto kept = repair ? free_fit(variances) : Result<SviRaw>{best};
     if (!kept) return kept.error();
     return SviFit{.slice = *kept,
                   .error = vol_error(*counted, *kept, years),
                   .repaired = *kept != best,
+                  .negative = found ? found->negative : std::vector<MoneynessInterval>{},
                   .quotes = counted->size()};
 }
 

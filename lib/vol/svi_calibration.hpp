@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include "core/measure.hpp"
 #include "core/result.hpp"
 #include "vol/svi.hpp"
+#include "vol/svi_arbitrage.hpp"
 #include "vol/svi_quotes.hpp"
 
 namespace tidemark::vol {
@@ -19,8 +21,9 @@ struct SviFitOptions {
 struct SviFit {
     SviRaw slice;  // free of butterflies unless the options say otherwise
     VolError error;
-    bool repaired = false;   // the best fit had butterfly arbitrage; this is the best found without
-    std::size_t quotes = 0;  // that counted
+    bool repaired = false;  // the best fit had butterfly arbitrage; this is the best found without
+    std::vector<MoneynessInterval> negative;  // where the best fit's density was below 0, ascending
+    std::size_t quotes = 0;                   // that counted
 };
 
 inline constexpr std::size_t svi_min_strikes = 5;  // as many as parameters

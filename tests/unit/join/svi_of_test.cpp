@@ -4,8 +4,9 @@
 #include <cmath>
 #include <vector>
 
-#include "pricing/black76.hpp"
+#include "vol/ssvi.hpp"
 #include "vol/svi.hpp"
+#include "vol/svi_arbitrage.hpp"
 
 using namespace tidemark;
 using Catch::Matchers::WithinAbs;
@@ -23,34 +24,24 @@ record::VolTerm term() {
     return term;
 }
 
-/// Options on both sides of 13 strikes, marked by the slice.
-std::vector<market::Instrument> chain() {
-    std::vector<market::Instrument> options;
+/// Options on both sides of 13 strikes, with the slice's volatilities.
+std::vector<join::ChainOption> chain(const vol::SviRaw& slice = truth, double years = 0.07) {
+    std::vector<join::ChainOption> options;
     for (int i = -6; i <= 6; ++i) {
         for (const auto type : {pricing::OptionType::call, pricing::OptionType::put}) {
-            market::Instrument& option = options.emplace_back();
-            option.terms.kind = market::ContractKind::option;
-            option.terms.strike = std::round(forward * std::exp(0.04 * i));
-            option.terms.option_type = type;
-            const double k = std::log(option.terms.strike / forward);
-            market::Quote quote;
-            quote.forward_price = forward;
-            quote.mark_vol = std::sqrt(vol::total_variance(truth, k) / 0.07);
-            option.quote = quote;
+            join::ChainOption& option = options.emplace_back();
+            option.strike = std::round(forward * std::exp(0.04 * i));
+            option.type = type;
+            const double k = std::log(option.strike / forward);
+            option.vol = std::sqrt(vol::total_variance(slice, k) / years);
         }
     }
     return options;
 }
 
-std::vector<const market::Instrument*> pointers(const std::vector<market::Instrument>& options) {
-    std::vector<const market::Instrument*> list;
-    for (const market::Instrument& option : options) list.push_back(&option);
-    return list;
-}
-
-record::VolTerm fitted(const std::vector<market::Instrument>& options) {
+record::VolTerm fitted(const std::vector<join::ChainOption>& options) {
     record::VolTerm out = term();
-    join::put_svi(out, pointers(options));
+    join::put_svi(out, options);
     return out;
 }
 
@@ -67,23 +58,11 @@ TEST_CASE("marks of a slice give the slice") {
     CHECK_FALSE(out.svi_fit->repaired);
 }
 
-TEST_CASE("spreads are read from vols, or inverted from prices in coin") {
+TEST_CASE("the fit is compared with the spread of volatility") {
     auto options = chain();
-    for (market::Instrument& option : options) {
-        const double mark = *option.quote->mark_vol;
-        if (option.terms.strike > forward) {
-            option.quote->bid_vol = mark - 0.02;
-            option.quote->ask_vol = mark + 0.02;
-            continue;
-        }
-        const auto premium = [&](double vol) {
-            return pricing::black76_value(forward, option.terms.strike, vol * std::sqrt(0.07),
-                                          option.terms.option_type) /
-                   forward;
-        };
-        option.quote->in_coin = true;
-        option.quote->bid_price = premium(mark - 0.02);
-        option.quote->ask_price = premium(mark + 0.02);
+    for (join::ChainOption& option : options) {
+        option.bid_vol = *option.vol - 0.02;
+        option.ask_vol = *option.vol + 0.02;
     }
     const record::VolTerm out = fitted(options);
     REQUIRE(out.svi_fit);
@@ -93,16 +72,64 @@ TEST_CASE("spreads are read from vols, or inverted from prices in coin") {
 
 TEST_CASE("a mark that is hardly quoted does not bend the smile") {
     auto options = chain();
-    for (market::Instrument& option : options) {
-        const bool off = option.terms.strike > 1.2 * forward;
-        option.quote->bid_vol = *option.quote->mark_vol - (off ? 0.5 : 0.002);
-        option.quote->ask_vol = *option.quote->mark_vol + (off ? 0.5 : 0.002);
-        if (off) *option.quote->mark_vol += 0.1;
+    for (join::ChainOption& option : options) {
+        const bool off = option.strike > 1.2 * forward;
+        option.bid_vol = *option.vol - (off ? 0.5 : 0.002);
+        option.ask_vol = *option.vol + (off ? 0.5 : 0.002);
+        if (off) *option.vol += 0.1;
     }
     const record::VolTerm out = fitted(options);
     REQUIRE(out.svi);
     const vol::SviRaw slice{out.svi->a, out.svi->b, out.svi->rho, out.svi->m, out.svi->sigma};
     CHECK_THAT(vol::total_variance(slice, 0.0), WithinRel(vol::total_variance(truth, 0.0), 1e-3));
+}
+
+TEST_CASE("where the best fit is not free of butterflies, its interval is named and the slice is repaired") {
+    // Vogt's slice (Gatheral and Jacquier 2014, section 5.1): g < 0 on (.6424, 1.2569).
+    const vol::SviRaw vogt{-0.0410, 0.1331, 0.3060, 0.3586, 0.4153};
+    std::vector<join::ChainOption> options;
+    for (double k = -1.5; k < 1.51; k += 0.1) {
+        const auto type = k < 0.0 ? pricing::OptionType::put : pricing::OptionType::call;
+        options.emplace_back().strike = forward * std::exp(k);
+        options.back().type = type;
+        options.back().vol = std::sqrt(vol::total_variance(vogt, k));
+    }
+    record::VolTerm out = term();
+    out.years = 1.0;
+    join::put_svi(out, options);
+    REQUIRE(out.svi_fit);
+    CHECK(out.svi_fit->repaired);
+    REQUIRE(out.svi_fit->butterfly_negative.size() == 1);
+    CHECK_THAT(out.svi_fit->butterfly_negative[0][0], WithinAbs(0.6424078779, 1e-5));
+    CHECK_THAT(out.svi_fit->butterfly_negative[0][1], WithinAbs(1.2569129919, 1e-5));
+    const vol::SviRaw slice{out.svi->a, out.svi->b, out.svi->rho, out.svi->m, out.svi->sigma};
+    CHECK(vol::check_butterfly(slice).value().arbitrage_free);
+}
+
+TEST_CASE("one surface is fitted to the expiries with two strikes, the others are left") {
+    const vol::SsviShape shape{.rho = -0.4, .eta = 1.2, .gamma = 0.3};
+    std::vector<join::ChainExpiry> expiries(3);
+    std::vector<record::VolTerm> terms(3, term());
+    for (std::size_t i = 0; i < 3; ++i) {
+        const double years = 0.1 * static_cast<double>(i + 1);
+        terms[i].years = years;
+        expiries[i].years = YearFraction{years};
+        expiries[i].forward = tidemark::Price{forward};
+        expiries[i].options = chain(vol::ssvi_slice(shape, 0.3 * years).value(), years);
+    }
+    expiries[1].options.resize(2);  // one strike
+    const auto surface = join::put_ssvi(terms, expiries);
+    REQUIRE(surface);
+    CHECK_THAT(surface->rho, WithinAbs(shape.rho, 1e-4));
+    CHECK_THAT(surface->eta, WithinAbs(shape.eta, 1e-4));
+    CHECK_THAT(surface->gamma, WithinAbs(shape.gamma, 1e-4));
+    CHECK(surface->terms == 2);
+    CHECK(surface->quotes == 26);
+    CHECK(surface->rmse_vol < 1e-5);
+    CHECK_FALSE(terms[1].ssvi);
+    REQUIRE(terms[2].ssvi);
+    CHECK_THAT(terms[2].ssvi->theta, WithinRel(0.09, 1e-4));
+    CHECK_FALSE(join::put_ssvi(std::span{terms}.subspan(1, 1), std::span{expiries}.subspan(1, 1)));
 }
 
 TEST_CASE("too few strikes give no slice") {

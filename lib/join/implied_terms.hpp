@@ -1,0 +1,23 @@
+// Option quotes of one underlying to its implied volatility, expiry by expiry and at the horizons.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "join/vol_of.hpp"
+#include "market/market.hpp"
+#include "record/vol.hpp"
+
+namespace tidemark::join {
+
+struct ImpliedTerms {
+    std::vector<record::VolTerm> terms;
+    std::optional<record::ImpliedVol> at_horizon;
+};
+
+/// Empty where the market has no options of the underlying that are quoted; see option_chain for what is left
+/// out. A term where the forward is not bracketed by strikes has no figures and says so.
+ImpliedTerms implied_terms(const market::Market& market, market::AssetId underlying,
+                           const VolOptions& options);
+
+}  // namespace tidemark::join
