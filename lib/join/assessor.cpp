@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "json/escape.hpp"
+#include "margin/levels.hpp"
 
 namespace tidemark::join {
 namespace {
@@ -15,16 +17,23 @@ constexpr std::string_view vol_word(margin::VolMove move) {
     return move == margin::VolMove::up ? "up" : move == margin::VolMove::down ? "down" : "none";
 }
 
-void add(margin::Parts& sum, const margin::Parts& one) {
-    sum.base += one.base;
-    sum.volatility += one.volatility;
-    sum.skew += one.skew;
-    sum.gamma += one.gamma;
-    sum.correlation += one.correlation;
-    sum.liquidity += one.liquidity;
-    sum.concentration += one.concentration;
-    sum.account += one.account;
-    sum.orders += one.orders;
+constexpr std::array all_parts{
+    &margin::Parts::base,          &margin::Parts::volatility,  &margin::Parts::skew,
+    &margin::Parts::gamma,         &margin::Parts::correlation, &margin::Parts::liquidity,
+    &margin::Parts::concentration, &margin::Parts::account,     &margin::Parts::orders};
+
+/// Sums of positions are rounded, each part on its own: on one grid the parts are the whole again.
+void to_exact_parts(margin::Requirement& sum) {
+    std::array<double, all_parts.size()> levels{};
+    double level = 0.0;
+    for (std::size_t i = 0; i < levels.size(); ++i) levels[i] = level += sum.parts.*all_parts[i];
+    margin::to_exact_grid(levels);
+    double below = 0.0;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        sum.parts.*all_parts[i] = levels[i] - below;
+        below = levels[i];
+    }
+    sum.initial_margin = below;
 }
 
 record::Parts to_record(const margin::Parts& p) {
@@ -94,7 +103,7 @@ Status Assessor::add_isolated(const record::Account& account, std::size_t i) {
     requirement_.initial_margin += one_.initial_margin;
     requirement_.maintenance_margin += one_.maintenance_margin;
     requirement_.oldest = std::min(requirement_.oldest, one_.oldest);
-    add(requirement_.parts, one_.parts);
+    for (const auto part : all_parts) requirement_.parts.*part += one_.parts.*part;
     record::IsolatedMargin& row = margin_.isolated.emplace_back();
     row = {account.positions[i].symbol, one_.equity, one_.initial_margin, one_.maintenance_margin,
            std::nullopt};
@@ -108,6 +117,7 @@ Status Assessor::assess_isolated(const record::Account& account) {
     for (std::size_t i = 0; i < account.positions.size(); ++i) {
         if (Status added = add_isolated(account, i); !added) return added;
     }
+    to_exact_parts(requirement_);
     return Ok{};
 }
 

@@ -10,16 +10,17 @@
 namespace tidemark::liquidation {
 namespace {
 
-constexpr double lowest_factor = 1e-4, highest_factor = 100.0;
+constexpr double lowest_factor = 1e-4, near_factor = 100.0, highest_factor = 1e4;
 constexpr int points_a_side = 120;
 
-/// Prices to look at: geometric, closer together near the price now, with 1 itself.
+/// Prices to look at: geometric, closer together near the price now, with 1 itself. A short of little in a
+/// large account is liquidated hundreds of times above: there a few points are enough.
 std::vector<double> ladder() {
-    std::vector<double> all{1.0};
+    std::vector<double> all{1.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, highest_factor};
     for (int i = 1; i <= points_a_side; ++i) {
         const double part = static_cast<double>(i) / points_a_side;
         all.push_back(std::pow(lowest_factor, part * part));
-        all.push_back(std::pow(highest_factor, part * part));
+        all.push_back(std::pow(near_factor, part * part));
     }
     return all;
 }

@@ -28,8 +28,8 @@ struct Root {
 std::vector<market::AssetId> underlyings(const market::Market& market, const market::Portfolio& portfolio);
 
 /// Every root of equity = maintenance_margin along each underlying alone and along all together, each
-/// position repriced in full and the requirement with it; from 1/10000 of the price to 100 times it. Fails as
-/// the model does.
+/// position repriced in full and the requirement with it; from 1/10000 of the price to 10,000 times it. Fails
+/// as the model does.
 Result<std::vector<Root>> roots(const Case& account);
 
 /// Largest over underlyings of the probability that the nearest root below or above is touched within

@@ -34,6 +34,11 @@ struct Exposure {
 /// entry gave it (the mark where none is known). The underlying stands at `factor` times its price now.
 Exposure exposure_of(std::span<const market::Holding> held, const market::Priced& priced, double factor);
 
+/// The same at the average price that its parts were entered at, whatever the price is now; the coins that an
+/// inverse contract was worth there are still worth what a coin is.
+Exposure exposure_at_entry(std::span<const market::Holding> held, const market::Priced& priced,
+                           double factor);
+
 inline double net_qty(std::span<const market::Holding> held) {
     double qty = 0.0;
     for (const market::Holding& holding : held) qty += holding.qty;

@@ -14,10 +14,22 @@ double initial_spot_rate(const StandardOption& option, double spot, const Params
     return std::max(params.max_spot_rate - otm_rate(spot, option.strike, option.type), params.min_spot_rate);
 }
 
+/// What Opyn asks for one short unit; of a call the coins it asks, at spot.
+double opyn_unit(const StandardOption& option, double spot, double shock, double upper_bound) {
+    return option.type == pricing::OptionType::put
+               ? opyn_naked_put(spot, option.strike, shock, upper_bound)
+               : spot * opyn_naked_call(spot, option.strike, shock, upper_bound);
+}
+
 /// Of a short on its own; a long neither needs nor gives margin.
-StandardMargin isolated_margin(const StandardOption& option, double spot, const Params& params) {
+StandardMargin isolated_margin(const StandardOption& option, const StandardExpiry& expiry, double spot,
+                               const Params& params) {
     const double value = option.qty * option.mark;
     if (option.qty >= 0.0) return {0.0, 0.0, value};
+    if (params.spot_shock > 0.0) {
+        const double asked = option.qty * opyn_unit(option, spot, params.spot_shock, expiry.upper_bound);
+        return {asked, asked, value};
+    }
     const double initial = initial_spot_rate(option, spot, params) * spot * option.qty + value;
     if (option.type == pricing::OptionType::call)
         return {initial, params.maintenance_call * spot * option.qty + value, value};
@@ -100,7 +112,8 @@ StandardMargin market_margin(const StandardMarket& market, double stable_price, 
 
 StandardMargin expiry_margin(const StandardExpiry& expiry, double spot, const Params& params) {
     StandardMargin isolated;
-    for (const StandardOption& option : expiry.options) add(isolated, isolated_margin(option, spot, params));
+    for (const StandardOption& option : expiry.options)
+        add(isolated, isolated_margin(option, expiry, spot, params));
     if (!params.max_loss_offset) return isolated;
     const double worst = worst_payoff(expiry);
     const double unpaired = std::min(0.0, net_calls(expiry)) * expiry.forward;

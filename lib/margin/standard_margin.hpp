@@ -22,6 +22,7 @@ struct StandardMarginParams {
     double confidence_threshold = 0.0, confidence_factor = 0.0;
     double depeg_threshold = 0.0, depeg_factor = 0.0;
     bool max_loss_offset = true;  // false: the sum of isolated margins, without offset
+    double spot_shock = 0.0;      // 0: rates of spot; else short options by Opyn's formulas with this shock
 };
 
 struct StandardOption {
@@ -35,6 +36,7 @@ struct StandardExpiry {
     double forward = 0.0;
     double confidence = 1.0;  // the least of forward and volatility feeds
     std::vector<StandardOption> options;
+    double upper_bound = 1.0;  // of an option's value over spot, where there is a spot shock
 };
 
 struct StandardMarket {

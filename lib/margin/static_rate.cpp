@@ -1,8 +1,10 @@
 #include "margin/static_rate.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "margin/by_instrument.hpp"
 #include "margin/levels.hpp"
 
 namespace tidemark::margin {
@@ -10,13 +12,6 @@ namespace {
 
 constexpr std::array<std::string_view, 8> off_parts{"volatility", "skew",          "gamma",   "correlation",
                                                     "liquidity",  "concentration", "account", "orders"};
-
-/// Account currency that one unit controls: the price of the underlying for an option, its own for the rest.
-double unit_notional(const market::Priced& priced, double factor) {
-    const bool inverse = priced.contract.payoff == pricing::Payoff::inverse;
-    const bool option = priced.contract.kind == pricing::ContractKind::option;
-    return (inverse && !option ? 1.0 : priced.price) * priced.conversion * factor;
-}
 
 class StaticModel final : public Model {
 public:
@@ -28,14 +23,13 @@ public:
         if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
         std::array<double, 1> initial{0.0};
         double maintenance = 0.0;
-        for (std::size_t i = 0; i < portfolio.holdings.size();) {
-            const market::InstrumentId id = portfolio.holdings[i].instrument;
-            double qty = 0.0;
-            for (; i < portfolio.holdings.size() && portfolio.holdings[i].instrument == id; ++i)
-                qty += portfolio.holdings[i].qty;
-            initial[0] += required(id, qty, shift, params_.initial_rate);
-            maintenance += required(id, qty, shift, params_.maintenance_rate);
-        }
+        const Status added =
+            for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
+                initial[0] += required(held, shift, params_.initial_rate);
+                maintenance += required(held, shift, params_.maintenance_rate);
+                return Ok{};
+            });
+        if (!added) return added;
         to_exact_grid(initial);
         out.parts = {.base = initial[0]};
         out.initial_margin = initial[0];
@@ -51,14 +45,15 @@ public:
     }
 
 private:
-    [[nodiscard]] double required(market::InstrumentId id, double qty, const market::Shift& shift,
+    [[nodiscard]] double required(std::span<const market::Holding> held, const market::Shift& shift,
                                   double rate) const {
-        const market::Priced& priced = book_.priced(id);
+        const market::Priced& priced = book_.priced(held.front().instrument);
         const double factor = market::factor_of(shift, priced.underlying);
-        const double by_notional = rate * std::fabs(qty) * unit_notional(priced, factor);
-        const bool long_option = priced.contract.kind == pricing::ContractKind::option && qty > 0.0;
-        return long_option ? std::min(by_notional, qty * market::unit_value(priced, 0.0, factor))
-                           : by_notional;
+        if (priced.contract.kind != pricing::ContractKind::option)
+            return rate * exposure_of(held, priced, factor).notional;
+        const double qty = net_qty(held);
+        const double by_notional = rate * std::fabs(qty) * priced.price * priced.conversion * factor;
+        return qty > 0.0 ? std::min(by_notional, qty * market::unit_value(priced, 0.0, factor)) : by_notional;
     }
 
     StaticParams params_;

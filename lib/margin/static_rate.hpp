@@ -23,8 +23,9 @@ struct StaticParams : collateral::CollateralParams {
     }
 };
 
-/// Notional is |net qty| times the price of the underlying, instrument by instrument, without offset; a long
-/// option can lose no more than its value, so that is what it needs where it is less.
+/// Notional is |net qty| times the price of the underlying, instrument by instrument, without offset; of an
+/// inverse perp or future it is the fixed amount of quote currency that its entry gave. A long option can
+/// lose no more than its value, so that is what it needs where it is less.
 /// Fails with policy unless maintenance_rate <= initial_rate.
 Result<std::unique_ptr<Model>> make_static(const policy::Document& document, const market::Market& market);
 

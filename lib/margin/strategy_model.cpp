@@ -29,7 +29,17 @@ StandardMarginParams option_params(const StrategyModelParams& p) {
     params.unpaired_initial = p.unpaired_initial;
     params.unpaired_maintenance = p.unpaired_maintenance;
     params.max_loss_offset = p.max_loss_offset == 1.0;
+    params.spot_shock = p.spot_shock;
     return params;
+}
+
+/// That of the first row that reaches to the expiry; beyond the last an option is backed in full.
+double upper_bound(const StrategyModelParams& p, Timestamp now, Timestamp expiry) {
+    constexpr double ms_per_day = 86'400'000.0;
+    const double days = static_cast<double>(expiry.ms - now.ms) / ms_per_day;
+    const auto row = std::lower_bound(p.upper_bound_days.begin(), p.upper_bound_days.end(), days);
+    const auto i = static_cast<std::size_t>(row - p.upper_bound_days.begin());
+    return i < p.upper_bounds.size() ? p.upper_bounds[i] : 1.0;
 }
 
 struct ExpiryGroup {
@@ -59,7 +69,7 @@ private:
     void add_option(const market::Instrument& instrument, const market::Priced& priced, double qty,
                     double factor);
     [[nodiscard]] Needed future(std::span<const market::Holding> held, double factor) const;
-    Status add_expiries(const market::Shift& shift, Timestamp now, Requirement& out, Needed& needed) const;
+    Status add_expiries(const market::Shift& shift, Timestamp now, Requirement& out, Needed& needed);
 
     StrategyModelParams params_;
     StandardMarginParams option_params_;
@@ -118,8 +128,8 @@ Status StrategyModel::add(std::span<const market::Holding> held, const market::S
 }
 
 Status StrategyModel::add_expiries(const market::Shift& shift, Timestamp now, Requirement& out,
-                                   Needed& needed) const {
-    for (const ExpiryGroup& group : groups_) {
+                                   Needed& needed) {
+    for (ExpiryGroup& group : groups_) {
         const auto index = book_.lens().asset(group.underlying);
         if (!index) return index.error();
         if (now.ms - index->ts.ms > book_.view().quote_max_age_ms)
@@ -129,6 +139,7 @@ Status StrategyModel::add_expiries(const market::Shift& shift, Timestamp now, Re
                          "", 0};
         out.oldest = std::min(out.oldest, index->ts);
         const double spot = index->price * market::factor_of(shift, group.underlying);
+        group.options.upper_bound = upper_bound(params_, now, group.expiry);
         const StandardMargin headroom = expiry_margin(group.options, spot, option_params_);
         needed.initial += headroom.mark_to_market - headroom.initial;
         needed.maintenance += headroom.mark_to_market - headroom.maintenance;
@@ -167,6 +178,10 @@ Status check(const StrategyModelParams& p) {
         return refusal("want it not above min_spot_rate", "maintenance_put_rate");
     if (p.max_loss_offset != 0.0 && p.max_loss_offset != 1.0)
         return refusal("want 0 or 1", "max_loss_offset");
+    if (p.upper_bounds.size() != p.upper_bound_days.size())
+        return refusal("want one for each of upper_bound_days", "upper_bounds");
+    const bool ascend = std::is_sorted(p.upper_bound_days.begin(), p.upper_bound_days.end());
+    if (!ascend) return refusal("want them ascending", "upper_bound_days");
     if (!p.future_initial_rates.contains(every_other_asset))
         return refusal("want an entry for *", "future_initial_rates");
     if (!p.future_maintenance_rates.contains(every_other_asset))

@@ -15,6 +15,8 @@ struct StrategyModelParams : collateral::CollateralParams {
     double put_initial_over_maintenance = 0.0;
     double unpaired_initial = 0.0, unpaired_maintenance = 0.0;
     double max_loss_offset = 0.0;
+    double spot_shock = 0.0;
+    std::vector<double> upper_bound_days, upper_bounds;
 
     static constexpr auto params() {
         using policy::param;
@@ -46,12 +48,19 @@ struct StrategyModelParams : collateral::CollateralParams {
                 param("unpaired_maintenance", &T::unpaired_maintenance, 1, 5, "the same for maintenance"),
                 param("max_loss_offset", &T::max_loss_offset, 0, 1,
                       "1: an expiry is charged its largest loss where that is less; 0: legs alone"),
+                param("spot_shock", &T::spot_shock, 0, 1,
+                      "short options are charged at this part of the spot and an upper bound; 0: at rates"),
+                param("upper_bound_days", &T::upper_bound_days, 0, 3650,
+                      "days to expiry up to which each upper bound holds, ascending"),
+                param("upper_bounds", &T::upper_bounds, 0, 1,
+                      "largest value of an option over the spot; beyond the last of those days, 1"),
             });
     }
 };
 
 /// standard_margin.hpp over a portfolio: what an expiry needs beyond its value at mark, plus perps and
-/// futures at their notional. A long option needs its value, since it gives no margin. require() refuses spot
+/// futures at their notional. A long option needs its value, since it gives no margin. With a spot shock
+/// short options are margined as naked vaults of Opyn Gamma (MarginCalculator.sol). require() refuses spot
 /// positions (out_of_domain) and a missing index price of an underlying with options (missing_market). Fails
 /// with policy where a least or maintenance rate is above the initial one, or an underlying could have no
 /// rate.

@@ -48,8 +48,16 @@ Status check(const TieredParams& params) {
         return refusal("want one for each of tier_assets", "tier_initial_rates");
     if (params.tier_maintenance_rates.size() != rows)
         return refusal("want one for each of tier_assets", "tier_maintenance_rates");
-    if (params.held_at_mark != 0.0 && params.held_at_mark != 1.0)
-        return refusal("want 0 or 1", "held_at_mark");
+    const std::pair<double, std::string_view> switches[] = {
+        {params.tiers_in_units, "tiers_in_units"},
+        {params.tiers_are_graded, "tiers_are_graded"},
+        {params.closing_fee_at_bankruptcy, "closing_fee_at_bankruptcy"},
+        {params.held_at_mark, "held_at_mark"},
+        {params.held_at_entry, "held_at_entry"}};
+    for (const auto& [value, name] : switches)
+        if (value != 0.0 && value != 1.0) return refusal("want 0 or 1", name);
+    if (params.held_at_mark + params.held_at_entry > 1.0)
+        return refusal("want 0 where held_at_mark is 1", "held_at_entry");
     for (std::size_t i = 0; i < rows; ++i)
         if (params.tier_maintenance_rates[i] > params.tier_initial_rates[i])
             return refusal(fmt::format("want it not above the initial rate in row {}", i + 1),
@@ -73,6 +81,8 @@ Result<TiersByAsset> tiers_of(const TieredParams& params) {
 /// What one underlying's positions are charged by.
 struct Charge {
     const Tiers* tiers = nullptr;
+    double size_limit = INFINITY;
+    double least_initial_rate = 0.0;  // of the leverage chosen
     double imf_factor = 0.0;
     std::optional<LiquidityTier> open_interest;  // caps in 1e-6 of account currency
     double open_interest_value = 0.0;
@@ -97,6 +107,9 @@ public:
 private:
     [[nodiscard]] Charge charge_of(const std::string& asset) const;
     Status add(std::span<const market::Holding> held, const market::Shift& shift, Levels& sum) const;
+    [[nodiscard]] Exposure exposure(std::span<const market::Holding> held, const market::Shift& shift) const;
+    [[nodiscard]] double closing_fee(std::span<const market::Holding> held, double notional,
+                                     double rate) const;
     [[nodiscard]] double initial_rate(const Charge& charge, double tier_rate, double qty) const;
 
     TieredParams params_;
@@ -110,6 +123,8 @@ Charge TieredModel::charge_of(const std::string& asset) const {
     if (found == tiers_.end()) found = tiers_.find(every_other_asset);
     if (found == tiers_.end()) return charge;
     charge.tiers = &found->second;
+    charge.size_limit = by_asset(params_.size_limits, asset, INFINITY);
+    charge.least_initial_rate = 1.0 / by_asset(params_.leverages, asset, INFINITY);
     charge.imf_factor = by_asset(params_.imf_factors, asset, 0.0);
     charge.open_interest_value = by_asset(params_.open_interest_value, asset, 0.0);
     const double upper = by_asset(params_.open_interest_upper, asset, 0.0);
@@ -130,28 +145,50 @@ double TieredModel::initial_rate(const Charge& charge, double tier_rate, double 
     return std::max(by_size, ppm / one_million);
 }
 
+Exposure TieredModel::exposure(std::span<const market::Holding> held, const market::Shift& shift) const {
+    const market::Priced& priced = book_.priced(held.front().instrument);
+    const double factor = market::factor_of(shift, priced.underlying);
+    if (params_.held_at_entry == 1.0) return exposure_at_entry(held, priced, factor);
+    return exposure_of(held, priced, params_.held_at_mark == 1.0 ? 1.0 : factor);
+}
+
+/// At bankruptcy the price has moved by `rate` against the position: a linear contract's value with it, an
+/// inverse one's in coin the other way.
+double TieredModel::closing_fee(std::span<const market::Holding> held, double notional, double rate) const {
+    if (params_.closing_fee_at_bankruptcy == 0.0) return notional * params_.closing_fee_rate;
+    const bool inverse = book_.priced(held.front().instrument).contract.payoff == pricing::Payoff::inverse;
+    const bool falls = (net_qty(held) > 0.0) != inverse;
+    return notional * (falls ? 1.0 - rate : 1.0 + rate) * params_.closing_fee_rate;
+}
+
 Status TieredModel::add(std::span<const market::Holding> held, const market::Shift& shift,
                         Levels& sum) const {
     const market::Priced& priced = book_.priced(held.front().instrument);
     const Charge charge = charge_of(book_.market().asset_name(priced.underlying));
-    if (priced.contract.kind == pricing::ContractKind::option || charge.tiers == nullptr)
+    const auto refused = [&](std::string_view wanted) {
         return Error{Errc::out_of_domain,
-                     fmt::format("want perps, futures or spot of an underlying with tiers, got {}",
-                                 book_.market().symbol(held.front().instrument)),
+                     fmt::format("want {}, got {}", wanted, book_.market().symbol(held.front().instrument)),
                      "", 0};
-    const double factor = params_.held_at_mark == 1.0 ? 1.0 : market::factor_of(shift, priced.underlying);
-    const Exposure exposure = exposure_of(held, priced, factor);
-    const double fee = exposure.notional * params_.closing_fee_rate;
-    const double tier_rate = charge.tiers->initial.rate(exposure.notional);
-    const double maintenance_rate = charge.tiers->maintenance.rate(exposure.notional);
-    const double premium =
-        size_scaled_rate(maintenance_rate, params_.imf_base_share,
-                         charge.imf_factor * params_.imf_maintenance_share, exposure.units) -
-        maintenance_rate;
-    sum.at_tier += exposure.notional * tier_rate + fee;
-    sum.initial += exposure.notional * initial_rate(charge, tier_rate, exposure.units) + fee;
-    sum.maintenance +=
-        charge.tiers->maintenance.requirement(exposure.notional) + exposure.notional * premium + fee;
+    };
+    if (priced.contract.kind == pricing::ContractKind::option || charge.tiers == nullptr)
+        return refused("perps, futures or spot of an underlying with tiers");
+    const auto [notional, units] = exposure(held, shift);
+    if (notional == 0.0) return Ok{};
+    const double size = params_.tiers_in_units == 1.0 ? units : notional;
+    if (shift.empty() && size > charge.size_limit)
+        return refused(fmt::format("a size of at most {} of the policy's tiers", charge.size_limit));
+    const double tier_rate = std::max(charge.tiers->initial.rate(size), charge.least_initial_rate);
+    const double maintenance_rate = charge.tiers->maintenance.rate(size);
+    const double by_tier = params_.tiers_are_graded == 1.0
+                               ? charge.tiers->maintenance.requirement(size) * (notional / size)
+                               : notional * maintenance_rate;
+    const double premium = size_scaled_rate(maintenance_rate, params_.imf_base_share,
+                                            charge.imf_factor * params_.imf_maintenance_share, units) -
+                           maintenance_rate;
+    const double fee = closing_fee(held, notional, tier_rate);
+    sum.at_tier += notional * tier_rate + fee;
+    sum.initial += notional * initial_rate(charge, tier_rate, units) + fee;
+    sum.maintenance += by_tier + notional * premium + fee;
     return Ok{};
 }
 

@@ -116,7 +116,7 @@ std::vector<Law> exact_laws() {
              finite_and_not_negative},
             {"parts sum to the requirement exactly, in any order", parts_sum_exactly},
             {"positions and market lines in any order give the same bits", order_does_not_matter},
-            {"a position and its opposite change nothing", opposites_cancel},
+            {"a position and its opposite change nothing", opposites_cancel, 0, costed},
             {"scaling by a power of two scales every figure exactly", powers_of_two_scale_exactly, 0,
              sized | stepped},
             {"a shift of nothing is no shift", no_shift_is_shift_of_nothing},

@@ -63,8 +63,8 @@ rc::Gen<Account> account(Book book);
 
 const std::vector<std::string>& symbols();
 
-inline constexpr Book anything{0, 16}, delta_one{0, 7}, linear{0, 3}, bitcoin{0, 1}, options{7, 9},
-    no_positions{0, 0};
+inline constexpr Book anything{0, 16}, delta_one{0, 7}, linear{0, 3}, bitcoin{0, 1}, ether{1, 1},
+    inverse_bitcoin{3, 1}, options{7, 9}, no_positions{0, 0};
 
 /// Perpetuals of one underlying that hedge each other: linear and inverse, of BTC and of ETH.
 inline constexpr std::array<std::array<int, 2>, 2> twins{{{0, 3}, {1, 4}}};

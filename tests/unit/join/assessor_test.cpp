@@ -99,7 +99,7 @@ TEST_CASE("isolated positions are required for one by one and are as healthy as 
     CHECK_FALSE(margin.worst_scenario);
 }
 
-TEST_CASE("the parts of isolated positions large and small sum to the requirement exactly", "[!shouldfail]") {
+TEST_CASE("the parts of isolated positions large and small sum to the requirement exactly") {
     Lines lines;
     add_two_coins(lines);
     Assessor assessor = lines.assessor();

@@ -229,6 +229,10 @@ TEST_CASE("policies that contradict themselves are refused, by parameter") {
         {"derive-srm", "maintenance_call_rate=0.14", "maintenance_call_rate"},
         {"deribit-sm", "max_loss_offset=0.5", "max_loss_offset"},
         {"cboe-regt", "maintenance_long_share_rate=0.6", "maintenance_long_share_rate"},
+        {"bybit-linear", "held_at_mark=1", "held_at_entry"},
+        {"bybit-linear", "closing_fee_at_bankruptcy=0.5", "closing_fee_at_bankruptcy"},
+        {"okx-isolated", "tiers_in_units=0.5", "tiers_in_units"},
+        {"okx-isolated", "leverages.ETH=0.5", "leverages.ETH"},
     }));
     INFO(c.set);
     const auto made = margin::make_model(policy::preset(c.preset).value().with(c.set).value(), market);
@@ -240,7 +244,8 @@ TEST_CASE("policies that contradict themselves are refused, by parameter") {
         "confidence_multiple":0,"quote_max_age_seconds":300,"vol_max_age_seconds":300,"tier_assets":["*","*"],
         "tier_floors":[0],"tier_initial_rates":[0.1,0.2],"tier_maintenance_rates":[0.1,0.2],"imf_factors":{},
         "imf_base_share":0,"imf_maintenance_share":0,"open_interest_lower":{},"open_interest_upper":{},
-        "open_interest_value":{},"closing_fee_rate":0,"held_at_mark":0})");
+        "open_interest_value":{},"closing_fee_rate":0,"held_at_mark":0,"tiers_in_units":0,"tiers_are_graded":1,
+        "size_limits":{},"leverages":{},"closing_fee_at_bankruptcy":0,"held_at_entry":0})");
     REQUIRE(short_list);
     const auto tiered = margin::make_model(*short_list, market);
     REQUIRE_FALSE(tiered);
