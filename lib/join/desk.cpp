@@ -14,7 +14,9 @@ bool is_file(std::string_view name) {
     return name.find('/') != std::string_view::npos || name.ends_with(".json");
 }
 
-Result<policy::Document> named(const std::string& name) {
+}  // namespace
+
+Result<policy::Document> policy_named(const std::string& name) {
     if (!is_file(name)) return policy::preset(name);
     const auto text = cli::read_file(name);
     if (!text) return text.error();
@@ -22,8 +24,6 @@ Result<policy::Document> named(const std::string& name) {
     if (!document) document.error().message = fmt::format("{}: {}", name, document.error().message);
     return document;
 }
-
-}  // namespace
 
 std::vector<cli::Option> DeskOptions::options() {
     return {
@@ -55,7 +55,7 @@ Result<std::optional<std::string>> DeskOptions::page() const {
 }
 
 Result<policy::Document> DeskOptions::document(std::string_view otherwise) const {
-    auto document = named(policy.empty() ? std::string{otherwise} : policy);
+    auto document = policy_named(policy.empty() ? std::string{otherwise} : policy);
     for (const std::string& assignment : set) {
         if (document) document = document->with(assignment);
     }
@@ -67,7 +67,11 @@ Desk::Desk(const policy::Document& document, std::optional<Timestamp> as_of) : d
 }
 
 Status Desk::open() {
-    if (Status known = know_par_assets(document_, market_); !known) return known;
+    return open_also(document_);
+}
+
+Status Desk::open_also(const policy::Document& document) {
+    if (Status known = know_par_assets(document, market_); !known) return known;
     market_.prepare();
     return Ok{};
 }

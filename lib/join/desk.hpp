@@ -27,6 +27,9 @@ struct DeskOptions {
     [[nodiscard]] Result<policy::Document> document(std::string_view otherwise = "dynamic") const;
 };
 
+/// The policy of that name: built in, or a file (a name with / or .json). Fails with policy or io.
+Result<policy::Document> policy_named(const std::string& name);
+
 /// A filter that learns the market and answers accounts by one policy.
 class Desk : public cli::Filter {
 public:
@@ -34,6 +37,8 @@ public:
 
     /// To be called once before the first line. Fails with policy.
     Status open();
+    /// The same for a policy that works beside the desk's own.
+    Status open_also(const policy::Document& document);
 
     [[nodiscard]] Use use(std::string_view type) const override;
     Status learn(const json::Line& line, std::string_view type) override;
