@@ -7,6 +7,7 @@
 #include "record/account.hpp"
 #include "record/book.hpp"
 #include "record/candle.hpp"
+#include "record/comparison.hpp"
 #include "record/correlation.hpp"
 #include "record/error.hpp"
 #include "record/forecast_evaluation.hpp"
@@ -15,6 +16,7 @@
 #include "record/liquidity.hpp"
 #include "record/margin.hpp"
 #include "record/price.hpp"
+#include "record/scenarios.hpp"
 #include "record/score.hpp"
 #include "record/ticker.hpp"
 #include "record/trade.hpp"
@@ -61,6 +63,10 @@ int main() {
     fmt::print(".Sh MEMBERS ADDED TO AN ACCOUNT\n");
     section<record::Score>("score", "How likely it is to reach its margin boundary, and why.");
     section<record::Margin>("margin", "What is required of it, part by part.");
+    section<record::Decided>(
+        "comparison", "In place of margin, a list with one entry a policy: every member of margin, and");
+    section<record::Scenarios>("scenarios",
+                               "In place of margin, a list with one entry for all that is shocked together.");
     section<record::Liquidation>("liquidation", "How far it is from the edge, and what would save it.");
     fmt::print(".Sh STREAM RECORDS\n");
     section<record::Error>("error", "A line that was refused, in its place.");

@@ -1,7 +1,11 @@
 // margin-calc: what is required of each account, part by part.
+#include <functional>
+
 #include "cli/tool.hpp"
+#include "join/comparison.hpp"
 #include "join/desk.hpp"
 #include "join/explain.hpp"
+#include "join/scenarios_of.hpp"
 #include "json/writer.hpp"
 
 using namespace tidemark;
@@ -30,17 +34,46 @@ private:
     record::Account account_;
 };
 
-class MarginDesk final : public join::Desk {
-public:
-    MarginDesk(const policy::Document& document, std::optional<Timestamp> as_of, bool explain)
-        : Desk{document, as_of}, explain_{explain} {}
+/// What is added to an account: its margin, or in its place what the option says.
+struct Options {
+    join::DeskOptions desk;
+    std::string compare;
+    bool scenarios = false;
 
-    [[nodiscard]] std::unique_ptr<cli::Worker> worker() const override {
-        return std::make_unique<MarginWorker>(join::Assessor::make(document(), market()).value(), explain_);
+    std::vector<cli::Option> list() {
+        auto all = desk.options();
+        all.push_back(cli::text("--compare", compare, "POLICY,...",
+                                "one entry for each of these policies, names or files, in place of the "
+                                "margin"));
+        all.push_back(
+            cli::toggle("--scenarios", scenarios, "every scenario, leg by leg, in place of the margin"));
+        return all;
     }
 
+    /// Fails with usage where two options contradict.
+    [[nodiscard]] Status consistent(bool explain) const {
+        const auto refuse = [](const char* why) { return Status{Error{Errc::usage, why, "", 0}}; };
+        if ((explain ? 1 : 0) + (compare.empty() ? 0 : 1) + (scenarios ? 1 : 0) > 1)
+            return refuse("want one of --explain, --compare and --scenarios");
+        if (!compare.empty() && (!desk.policy.empty() || !desk.set.empty()))
+            return refuse(
+                "--compare: want neither --policy nor --set beside it; a policy with a number "
+                "changed is a file");
+        return Ok{};
+    }
+};
+
+class MarginDesk final : public join::Desk {
+public:
+    using Make = std::function<std::unique_ptr<cli::Worker>(const market::Market&)>;
+
+    MarginDesk(const policy::Document& document, std::optional<Timestamp> as_of, Make make)
+        : Desk{document, as_of}, make_{std::move(make)} {}
+
+    [[nodiscard]] std::unique_ptr<cli::Worker> worker() const override { return make_(market()); }
+
 private:
-    bool explain_;
+    Make make_;
 };
 
 std::vector<cli::Column> columns() {
@@ -59,35 +92,85 @@ std::vector<cli::Column> columns() {
             cli::text_column("reason", "margin.reason")};
 }
 
+using Made = Result<std::unique_ptr<cli::Filter>>;
+
+Made margin_filter(const Options& options, bool explain) {
+    const auto document = options.desk.document();
+    if (!document) return document.error();
+    auto desk = std::make_unique<MarginDesk>(
+        *document, options.desk.as_of, [document = *document, explain](const market::Market& market) {
+            return std::make_unique<MarginWorker>(join::Assessor::make(document, market).value(), explain);
+        });
+    if (const Status opened = desk->open(); !opened) return opened.error();
+    return Made{std::move(desk)};
+}
+
+Made scenario_filter(const Options& options, bool flat) {
+    const auto document = options.desk.document();
+    if (!document) return document.error();
+    const auto known = join::scenario_worker(*document, market::Market{}, flat);
+    if (!known) return known.error();
+    auto desk = std::make_unique<MarginDesk>(*document, options.desk.as_of,
+                                             [document = *document, flat](const market::Market& market) {
+                                                 return *join::scenario_worker(document, market, flat);
+                                             });
+    if (const Status opened = desk->open(); !opened) return opened.error();
+    return Made{std::move(desk)};
+}
+
+Made comparison_filter(const Options& options) {
+    const auto policies = join::policies_of(options.compare);
+    if (!policies) return policies.error();
+    auto desk = std::make_unique<MarginDesk>(policies->front(), options.desk.as_of,
+                                             [policies = *policies](const market::Market& market) {
+                                                 return *join::comparison_worker(policies, market);
+                                             });
+    for (const policy::Document& policy : *policies) {
+        if (const Status opened = desk->open_also(policy); !opened) return opened.error();
+    }
+    return Made{std::move(desk)};
+}
+
+/// The filter for what the options ask, and what the tool then adds and shows.
+Made make_filter(const Options& options, const cli::Settings& settings, cli::Tool& tool) {
+    if (const Status fits = options.consistent(settings.explain); !fits) return fits.error();
+    if (!options.compare.empty()) {
+        tool.adds = "comparison";
+        tool.columns = join::comparison_columns();
+        return comparison_filter(options);
+    }
+    if (options.scenarios) {
+        tool.adds = "scenarios";
+        tool.columns = join::scenario_columns();
+        return scenario_filter(options, settings.format != "json");
+    }
+    return margin_filter(options, settings.explain);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     cli::Settings settings;
-    join::DeskOptions desk;
+    Options options;
     cli::Tool tool{
         .name = "margin-calc",
         .summary = "compute the margin that each account needs, part by part",
-        .examples = {{"cat market.jsonl accounts.jsonl | margin-calc",
-                      "add a margin member to every account line"},
-                     {"margin-calc -m market.jsonl -f table accounts.jsonl", "the same as a table"},
-                     {"margin-calc -m market.jsonl --explain accounts.jsonl",
-                      "why each account needs what it needs"},
-                     {"margin-calc --print-policy dynamic > mine.json", "start a policy of your own"}},
-        .options = desk.options(),
+        .examples =
+            {{"cat market.jsonl accounts.jsonl | margin-calc", "add a margin member to every account line"},
+             {"margin-calc -m market.jsonl -f table accounts.jsonl", "the same as a table"},
+             {"margin-calc -m market.jsonl --explain accounts.jsonl", "why each account needs what it needs"},
+             {"margin-calc -m market.jsonl --compare dynamic,static,derive-pm2 -f table accounts.jsonl",
+              "the same book under three rulebooks"},
+             {"margin-calc --print-policy dynamic > mine.json", "start a policy of your own"}},
+        .options = options.list(),
         .reads = {"account", "instrument", "ticker", "price", "vol", "correlation"},
         .digests = {},
         .adds = "margin",
         .adds_records = "",
         .columns = columns(),
         .explains = true,
-        .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
-            const auto document = desk.document();
-            if (!document) return document.error();
-            auto filter = std::make_unique<MarginDesk>(*document, desk.as_of, settings.explain);
-            if (const Status opened = filter->open(); !opened) return opened.error();
-            return std::unique_ptr<cli::Filter>{std::move(filter)};
-        },
+        .make = [&] { return make_filter(options, settings, tool); },
         .instead = {},
-        .print = [&] { return desk.page(); }};
+        .print = [&] { return options.desk.page(); }};
     return cli::run(tool, settings, argc, argv);
 }

@@ -92,8 +92,10 @@ void Answerer::write(const json::Line& line, std::string_view value, std::string
         json::append_quoted(out, style_.member);
         append_id(out, line, "account_id");
         append_id(out, line, "ts");
-        if (value.size() > 2) out += ',';
-        out.append(value, 1);
+        const bool list = value.front() == '[';
+        if (list || value.size() > 2) out += ',';
+        if (list) json::append_quoted(out, style_.member);
+        out.append(list ? ":" : "").append(value, list ? 0 : 1).append(list ? "}" : "");
     } else {
         json::splice(out, line, style_.member, value);
     }

@@ -4,6 +4,7 @@ namespace tidemark::cli {
 namespace {
 
 constexpr std::size_t worth_a_write = std::size_t{64} << 10;
+constexpr json::Limits wide{.line_bytes = std::size_t{1} << 30, .members = 65536};
 
 }  // namespace
 
@@ -12,7 +13,8 @@ Sink::Sink(Format format, std::vector<Column> columns, std::string member)
       columns_{std::move(columns)},
       member_{std::move(member)},
       table_{columns_},
-      line_{json::Limits{.line_bytes = std::size_t{1} << 30, .members = 65536}} {}
+      line_{wide},
+      element_{wide} {}
 
 bool Sink::is_row() const {
     const std::uint32_t type = line_.find(json::Line::root, "type");
@@ -26,14 +28,30 @@ void Sink::add_rows(std::string_view lines) {
         at = end + 1;
         const std::string_view text{padded_.data(), padded_.size() - json::padding};
         if (!line_.parse(text) || !is_row()) continue;
-        if (format_ == Format::table) {
-            table_.add(line_);
-            continue;
+        const std::uint32_t member = line_.find(json::Line::root, member_);
+        if (member != 0 && line_.at(member).kind == json::Kind::array) {
+            add_elements(member);
+        } else {
+            add_row(line_);
         }
-        if (!header_written_) output_.buffer() += Table::csv_header(columns_);
-        header_written_ = true;
-        output_.buffer() += Table::csv_row(columns_, line_);
     }
+}
+
+void Sink::add_elements(std::uint32_t list) {
+    for (std::uint32_t at = list + 1; at < line_.at(list).next; at = line_.at(at).next) {
+        spliced_.clear();
+        json::splice(spliced_, line_, member_, line_.raw(line_.at(at)));
+        const std::size_t size = spliced_.size();
+        spliced_.append(json::padding, '\0');
+        if (element_.parse({spliced_.data(), size})) add_row(element_);
+    }
+}
+
+void Sink::add_row(const json::Line& line) {
+    if (format_ == Format::table) return table_.add(line);
+    if (!header_written_) output_.buffer() += Table::csv_header(columns_);
+    header_written_ = true;
+    output_.buffer() += Table::csv_row(columns_, line);
 }
 
 Status Sink::put(std::string_view lines) {

@@ -15,7 +15,8 @@ enum class Format { json, table, csv };
 
 class Sink {
 public:
-    /// Rows are made of the lines that have this member, or of this type.
+    /// Rows are made of the lines that have this member, or of this type: one a line, or one for each element
+    /// where the member is a list, that element then standing in its place.
     Sink(Format format, std::vector<Column> columns, std::string member);
 
     /// Takes whole lines. Fails with io.
@@ -26,6 +27,8 @@ public:
 
 private:
     void add_rows(std::string_view lines);
+    void add_elements(std::uint32_t list);
+    void add_row(const json::Line& line);
     [[nodiscard]] bool is_row() const;
 
     Output output_{1};
@@ -33,8 +36,8 @@ private:
     std::vector<Column> columns_;
     std::string member_;
     Table table_;
-    json::Line line_;
-    std::string padded_;
+    json::Line line_, element_;
+    std::string padded_, spliced_;
     bool header_written_ = false;
 };
 

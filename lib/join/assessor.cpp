@@ -51,12 +51,12 @@ Result<Assessor> Assessor::make(const policy::Document& document, const market::
 
 Assessor::Assessor(const policy::Document& document, const market::Market& market,
                    std::unique_ptr<margin::Model> model)
-    : market_{&market}, model_{std::move(model)}, policy_{document.id()}, model_name_{document.model()} {}
+    : market_{&market}, model_{std::move(model)}, document_{document} {}
 
 void Assessor::begin(const record::Account& account) {
     margin_.reason.reset();
-    margin_.policy = policy_;
-    margin_.model = model_name_;
+    margin_.policy = document_.id();
+    margin_.model = document_.model();
     margin_.currency = account.currency.value_or(default_currency);
     margin_.equity = margin_.collateral_value = margin_.initial_margin = margin_.maintenance_margin =
         margin_.free_collateral = margin_.health = std::nullopt;

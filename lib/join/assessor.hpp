@@ -30,6 +30,7 @@ public:
     [[nodiscard]] const margin::Requirement& requirement() const { return requirement_; }
     [[nodiscard]] margin::Model& model() const { return *model_; }
     [[nodiscard]] const market::Market& market() const { return *market_; }
+    [[nodiscard]] const policy::Document& policy() const { return document_; }
     /// The asset that amounts are in.
     [[nodiscard]] market::AssetId cash() const { return cash_; }
 
@@ -47,7 +48,8 @@ private:
 
     const market::Market* market_;
     std::unique_ptr<margin::Model> model_;
-    std::string policy_, model_name_, reason_;
+    policy::Document document_;
+    std::string reason_;
     market::AssetId cash_ = 0;
     market::Portfolio portfolio_;
     margin::Requirement requirement_, one_;

@@ -17,7 +17,11 @@ Desk::Desk(const policy::Document& document, std::optional<Timestamp> as_of) : d
 }
 
 Status Desk::open() {
-    if (Status known = know_par_assets(document_, market_); !known) return known;
+    return open_also(document_);
+}
+
+Status Desk::open_also(const policy::Document& document) {
+    if (Status known = know_par_assets(document, market_); !known) return known;
     market_.prepare();
     return Ok{};
 }

@@ -30,6 +30,8 @@ public:
 
     /// To be called once before the first line. Fails with policy.
     Status open();
+    /// The same for a policy that works beside the desk's own.
+    Status open_also(const policy::Document& document);
 
     [[nodiscard]] Use use(std::string_view type) const override;
     Status learn(const json::Line& line, std::string_view type) override;

@@ -3,8 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "cli/table.hpp"
+#include "join/alone.hpp"
+#include "join/binds.hpp"
+#include "join/grounds.hpp"
+#include "join/ledger.hpp"
 #include "json/escape.hpp"
 
 namespace tidemark::join {
@@ -17,71 +22,227 @@ std::string age(Timestamp then, Timestamp now) {
     return seconds < 120 ? fmt::format("{} s old", seconds) : fmt::format("{} min old", seconds / 60);
 }
 
-void row(std::string& out, std::string_view name, double amount, std::string_view why) {
-    out += fmt::format("    {:<26}{:>18}  {}\n", json::printable(name), grouped(amount, 2), why);
+std::string with(std::string_view said, const std::string& more) {
+    return more.empty() ? std::string{said} : fmt::format("{}; {}", said, more);
 }
 
-void total(std::string& out, std::string_view name, double amount, std::string_view why) {
-    out += fmt::format("  {:<28}{:>18}  {}\n", name, grouped(amount, 2), why);
-}
-
-void collateral_rows(std::string& out, const Assessor& assessor, const market::Lens& lens, Timestamp now) {
-    for (const market::Balance& balance : assessor.portfolio().balances) {
-        const auto price = lens.asset(balance.asset);
-        const auto counts = assessor.model().collateral_unit(balance.asset);
-        if (!price || !counts) continue;
-        const double unit = balance.qty < 0.0 ? price->price : *counts;
-        const std::string from = price->at_par ? "at par by the policy" : age(price->ts, now);
-        row(out, assessor.market().asset_name(balance.asset), balance.qty * unit,
-            fmt::format("{} at {} after haircut {:.1f}%, {}", balance.qty, grouped(price->price, 2),
-                        balance.qty < 0.0 ? 0.0 : 100.0 * (1.0 - unit / price->price), from));
+/// One account's page, as it grows.
+class Page {
+public:
+    Page(std::string& out, const record::Margin& margin, const Assessor& assessor)
+        : out_{out},
+          margin_{margin},
+          assessor_{assessor},
+          lens_{assessor.market(), assessor.model().view()},
+          now_{*margin.as_of_ts} {
+        if (!margin.isolated.empty()) return;
+        alone_ = each_alone(assessor);
+        // Without scenarios the table stays empty.
+        static_cast<void>(assessor.model().scenarios(assessor.portfolio(), table_));
     }
+
+    void write() {
+        equity();
+        initial();
+        one_by_one();
+        worst_scenario();
+        charges();
+        volatilities();
+        maintenance();
+        verdict();
+    }
+
+private:
+    [[nodiscard]] std::string name(const margin::LegKey& key) const {
+        return std::string{leg_name(key, assessor_.market())};
+    }
+    [[nodiscard]] std::string balance_why(const Alone& alone) const;
+    [[nodiscard]] std::string position_why(const Alone& alone) const;
+    [[nodiscard]] std::string need_why(const Alone& alone) const;
+    [[nodiscard]] std::string part_why(std::string_view part, std::string_view meaning) const {
+        return with(meaning, ground_text(assessor_.policy(), part));
+    }
+    void add_worst(const margin::ScenarioMatrix& matrix, std::vector<LedgerRow>& rows) const;
+    void equity();
+    void initial();
+    void one_by_one();
+    void worst_scenario();
+    void charges();
+    void volatilities();
+    void maintenance();
+    void verdict();
+
+    std::string& out_;
+    const record::Margin& margin_;
+    const Assessor& assessor_;
+    market::Lens lens_;
+    Timestamp now_;
+    std::vector<Alone> alone_;
+    margin::ScenarioTable table_;
+};
+
+std::string Page::balance_why(const Alone& alone) const {
+    const auto price = lens_.asset(alone.key.id);
+    if (!price) return {};
+    const double haircut = alone.qty > 0.0 ? 1.0 - alone.equity / (alone.qty * price->price) : 0.0;
+    return fmt::format("{} at {} after haircut {:.1f}%, {}", alone.qty, grouped(price->price, 2),
+                       100.0 * haircut, price->at_par ? "at par by the policy" : age(price->ts, now_));
 }
 
-void position_rows(std::string& out, const Assessor& assessor, const market::Lens& lens, Timestamp now) {
-    for (const market::Holding& holding : assessor.portfolio().holdings) {
-        const auto priced = lens.instrument(holding.instrument);
-        if (!priced) continue;
+std::string Page::position_why(const Alone& alone) const {
+    const auto priced = lens_.instrument(alone.key.id);
+    if (!priced) return {};
+    const bool option = priced->contract.kind == pricing::ContractKind::option;
+    const std::string basis =
+        option ? fmt::format("forward {}, vol {:.1f}%", grouped(priced->price, 2), 100.0 * priced->vol)
+        : alone.entry > 0.0
+            ? fmt::format("mark {}, entry {}", grouped(priced->price, 2), grouped(alone.entry, 2))
+            : fmt::format("mark {}", grouped(priced->price, 2));
+    return fmt::format("{} held, {}, delta {}, {}", alone.qty, basis,
+                       grouped(alone.qty * priced->exposure, 0), age(priced->oldest, now_));
+}
+
+/// The requirement as a rate on what the holding controls.
+std::string Page::need_why(const Alone& alone) const {
+    double price = 0.0, unit = 0.0;
+    std::string since;
+    if (alone.key.balance) {
+        const auto asset = lens_.asset(alone.key.id);
+        if (!asset) return {};
+        price = unit = asset->price;
+        since = asset->at_par ? "at par by the policy" : age(asset->ts, now_);
+    } else {
+        const auto priced = lens_.instrument(alone.key.id);
+        if (!priced) return {};
         const bool option = priced->contract.kind == pricing::ContractKind::option;
-        const std::string basis =
-            option ? fmt::format("forward {}, vol {:.1f}%", grouped(priced->price, 2), 100.0 * priced->vol)
-                   : fmt::format("mark {}, entry {}", grouped(priced->price, 2), grouped(holding.entry, 2));
-        row(out, assessor.market().symbol(holding.instrument),
-            holding.qty * market::unit_value(*priced, holding.entry, 1.0),
-            fmt::format("{} held, {}, delta {}, {}", holding.qty, basis,
-                        grouped(holding.qty * priced->exposure, 0), age(priced->oldest, now)));
+        price = priced->price;
+        unit = option ? price * priced->conversion : priced->exposure;
+        since = age(priced->oldest, now_);
     }
+    const double notional = std::fabs(alone.qty) * unit;
+    return fmt::format("by itself, {:.2f}% of {} at {}, {}", 100.0 * alone.initial_margin / notional,
+                       grouped(notional, 0), grouped(price, 2), since);
 }
 
-void part_rows(std::string& out, const record::Parts& parts) {
+void Page::equity() {
+    std::vector<LedgerRow> rows;
+    for (const Alone& alone : alone_)
+        rows.push_back(
+            {name(alone.key), alone.equity, alone.key.balance ? balance_why(alone) : position_why(alone)});
+    for (const record::IsolatedMargin& alone : margin_.isolated)
+        rows.push_back({std::string{alone.symbol}, alone.equity,
+                        fmt::format("isolated, needs {} to hold", grouped(alone.maintenance_margin, 2))});
+    append_section(out_,
+                   {"equity", *margin_.equity,
+                    part_why("equity", fmt::format("{}, as of {}", margin_.currency, to_rfc3339(now_)))},
+                   rows);
+}
+
+void Page::initial() {
+    std::vector<LedgerRow> rows;
     const auto add = [&](const auto& field) {
-        const double amount = parts.*field.member;
-        if (amount != 0.0) row(out, field.name, amount, field.meaning);
+        const double amount = (*margin_.parts).*field.member;
+        if (amount != 0.0)
+            rows.push_back({std::string{field.name}, amount, part_why(field.name, field.meaning)});
     };
     std::apply([&](const auto&... field) { (add(field), ...); }, record::Parts::fields());
+    append_section(out_, {"initial margin", *margin_.initial_margin, "required to open or add"}, rows);
 }
 
-void worst_row(std::string& out, const record::WorstScenario& worst) {
-    std::string moves;
-    for (const auto& [asset, move] : worst.moves)
-        moves += fmt::format("{} {:+.1f}%, ", json::printable(asset), 100.0 * move);
-    total(out, "worst scenario", -worst.loss,
-          fmt::format("{}volatility {}", moves, worst.vol == "none" ? "unchanged" : worst.vol));
-}
-
-void verdict(std::string& out, const record::Margin& margin) {
-    const double equity = *margin.equity, initial = *margin.initial_margin,
-                 maintenance = *margin.maintenance_margin;
-    total(out, "free collateral", equity - initial, "equity less initial margin");
-    if (!margin.health) {
-        out += "  nothing is required\n";
-    } else if (equity <= maintenance) {
-        out += fmt::format("  health {:.3f}: {} short of its maintenance margin\n", *margin.health,
-                           grouped(maintenance - equity, 2));
-    } else {
-        out += fmt::format("  health {:.3f}: may lose {} before it is liquidated\n", *margin.health,
-                           grouped(equity - maintenance, 2));
+void Page::one_by_one() {
+    if (*margin_.initial_margin <= 0.0) return;
+    std::vector<LedgerRow> rows;
+    double left = *margin_.initial_margin;
+    for (const Alone& alone : alone_) {
+        if (alone.initial_margin == 0.0) continue;
+        rows.push_back({name(alone.key), alone.initial_margin, need_why(alone)});
+        left -= alone.initial_margin;
     }
+    for (const record::IsolatedMargin& alone : margin_.isolated) {
+        rows.push_back({std::string{alone.symbol}, alone.initial_margin, "isolated"});
+        left -= alone.initial_margin;
+    }
+    if (std::fabs(left) >= 0.005)
+        rows.push_back(
+            {"together", left, left < 0.0 ? "what they offset of one another" : "more than the sum of each"});
+    append_section(out_, {"initial margin one by one", *margin_.initial_margin, "the same by holding"}, rows);
+}
+
+void Page::add_worst(const margin::ScenarioMatrix& matrix, std::vector<LedgerRow>& rows) const {
+    if (!matrix.worst) {
+        for (const auto& [floor, amount] : matrix.floors) {
+            if (amount == matrix.loss) rows.push_back({std::string{floor}, -amount, "least that is lost"});
+        }
+        return;
+    }
+    const margin::ScenarioRow& row = matrix.rows[*matrix.worst];
+    for (std::size_t i = 0; i < matrix.legs.size(); ++i)
+        rows.push_back({name(matrix.legs[i].key), -row.losses[i],
+                        fmt::format("scenario {}, weight {:.4g}", *matrix.worst, row.weight)});
+    if (row.relief != 0.0) rows.push_back({"relief", -row.relief, "by the rule"});
+}
+
+void Page::worst_scenario() {
+    if (!margin_.worst_scenario) return;
+    std::vector<LedgerRow> rows;
+    for (const margin::ScenarioMatrix& matrix : table_.matrices) add_worst(matrix, rows);
+    append_section(out_,
+                   {"worst scenario", -margin_.worst_scenario->loss,
+                    scenario_words(margin_.worst_scenario->moves, margin_.worst_scenario->vol)},
+                   rows);
+}
+
+void Page::charges() {
+    std::vector<LedgerRow> rows;
+    double sum = 0.0;
+    const auto add = [&](const margin::ScenarioCharge& charge) {
+        rows.push_back({std::string{charge.name}, charge.initial,
+                        fmt::format("{} in the maintenance margin", grouped(charge.maintenance, 2))});
+        sum += charge.initial;
+    };
+    for (const margin::ScenarioMatrix& matrix : table_.matrices)
+        std::for_each(matrix.charges.begin(), matrix.charges.end(), add);
+    std::for_each(table_.charges.begin(), table_.charges.end(), add);
+    if (!rows.empty())
+        append_section(out_, {"charges", sum, "in the initial margin beside the scenarios"}, rows);
+}
+
+void Page::volatilities() {
+    if (margin_.model != "dynamic") return;
+    for (const margin::ScenarioMatrix& matrix : table_.matrices) {
+        for (const market::AssetId id : matrix.underlyings) {
+            const auto& vol = assessor_.market().asset(id).vol;
+            if (!vol) continue;
+            out_ += fmt::format("  volatility of {}: {:.1f}% in use, {:.1f}% in the long run, {}\n",
+                                json::printable(assessor_.market().asset_name(id)), 100.0 * vol->annual_vol,
+                                100.0 * vol->base_annual_vol, age(vol->ts, now_));
+        }
+    }
+}
+
+void Page::maintenance() {
+    append_section(out_,
+                   {"maintenance margin", *margin_.maintenance_margin,
+                    part_why("maintenance margin", "at or below this it is liquidated")},
+                   {});
+}
+
+void Page::verdict() {
+    const double equity = *margin_.equity, needed = *margin_.maintenance_margin;
+    append_section(out_, {"free collateral", equity - *margin_.initial_margin, "equity less initial margin"},
+                   {});
+    if (!margin_.health) {
+        out_ += "  nothing is required\n";
+    } else if (equity <= needed) {
+        out_ += fmt::format("  health {:.3f}: {} short of its maintenance margin\n", *margin_.health,
+                            grouped(needed - equity, 2));
+    } else {
+        out_ += fmt::format("  health {:.3f}: may lose {} before it is liquidated\n", *margin_.health,
+                            grouped(equity - needed, 2));
+    }
+    std::string off;
+    for (const std::string_view part : margin_.off) off += fmt::format("{}{}", off.empty() ? "" : ", ", part);
+    if (!off.empty()) out_ += fmt::format("  not charged by this policy: {}\n", off);
 }
 
 }  // namespace
@@ -94,25 +255,7 @@ void append_explanation(std::string& out, const record::Account& account, const 
         out += fmt::format("  indeterminate: {}\n\n", json::printable(*margin.reason));
         return;
     }
-    const Timestamp now = *margin.as_of_ts;
-    const market::Lens lens{assessor.market(), assessor.model().view()};
-    total(out, "equity", *margin.equity,
-          fmt::format("{}, as of {}", json::printable(margin.currency), to_rfc3339(now)));
-    if (margin.isolated.empty()) {
-        collateral_rows(out, assessor, lens, now);
-        position_rows(out, assessor, lens, now);
-    }
-    for (const record::IsolatedMargin& alone : margin.isolated)
-        row(out, alone.symbol, alone.equity,
-            fmt::format("isolated, needs {} to hold", grouped(alone.maintenance_margin, 2)));
-    total(out, "initial margin", *margin.initial_margin, "required to open or add");
-    part_rows(out, *margin.parts);
-    total(out, "maintenance margin", *margin.maintenance_margin, "at or below this it is liquidated");
-    if (margin.worst_scenario) worst_row(out, *margin.worst_scenario);
-    verdict(out, margin);
-    std::string off;
-    for (const std::string_view part : margin.off) off += fmt::format("{}{}", off.empty() ? "" : ", ", part);
-    if (!off.empty()) out += fmt::format("  not charged by this policy: {}\n", off);
+    Page{out, margin, assessor}.write();
     out += '\n';
 }
 

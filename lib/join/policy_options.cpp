@@ -13,7 +13,9 @@ bool is_file(std::string_view name) {
     return name.find('/') != std::string_view::npos || name.ends_with(".json");
 }
 
-Result<policy::Document> named(const std::string& name, std::span<const policy::Preset> built_in) {
+}  // namespace
+
+Result<policy::Document> policy_named(const std::string& name, std::span<const policy::Preset> built_in) {
     if (!is_file(name)) return policy::preset(name, built_in);
     const auto text = cli::read_file(name);
     if (!text) return text.error();
@@ -21,8 +23,6 @@ Result<policy::Document> named(const std::string& name, std::span<const policy::
     if (!document) document.error().message = fmt::format("{}: {}", name, document.error().message);
     return document;
 }
-
-}  // namespace
 
 std::vector<cli::Option> PolicyOptions::options() {
     return {
@@ -53,7 +53,7 @@ Result<std::optional<std::string>> PolicyOptions::page() const {
 }
 
 Result<policy::Document> PolicyOptions::document(std::string_view otherwise) const {
-    auto document = named(policy.empty() ? std::string{otherwise} : policy, built_in);
+    auto document = policy_named(policy.empty() ? std::string{otherwise} : policy, built_in);
     for (const std::string& assignment : set) {
         if (document) document = document->with(assignment);
     }

@@ -27,4 +27,9 @@ struct PolicyOptions {
     [[nodiscard]] Result<policy::Document> document(std::string_view otherwise) const;
 };
 
+/// The policy of that name among the built-in ones, or in a file where the name has a / or ends in .json.
+/// Fails with policy, or as reading the file does.
+Result<policy::Document> policy_named(const std::string& name,
+                                      std::span<const policy::Preset> built_in = policy::presets());
+
 }  // namespace tidemark::join

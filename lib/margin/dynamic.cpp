@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "margin/by_instrument.hpp"
 #include "margin/levels.hpp"
 #include "margin/scenario_grid.hpp"
 
@@ -42,6 +43,7 @@ public:
     }
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
+    Status scenarios(const market::Portfolio& portfolio, ScenarioTable& out) override;
     [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
     [[nodiscard]] const market::View& view() const override { return book_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
@@ -72,6 +74,9 @@ private:
     [[nodiscard]] std::pair<double, double> correlation_bounds() const;
     void add_parts(double gamma_level, double risk, double multiplier, Requirement& out);
     void add_worst(std::size_t index, double loss, Requirement& out);
+    void start_rows(ScenarioMatrix& out);
+    void add_leg(const ScenarioLeg& leg, std::span<const double> row, double scale,
+                 ScenarioMatrix& out) const;
 
     DynamicParams params_;
     double shortfall_;
@@ -288,6 +293,63 @@ Status DynamicModel::require(const market::Portfolio& portfolio, const market::S
     }
     out.maintenance_margin = params_.maintenance_ratio * out.initial_margin;
     return Ok{};
+}
+
+/// The scenarios of the account: every underlying makes the same part of its own range at once.
+void DynamicModel::start_rows(ScenarioMatrix& out) {
+    for (std::size_t k = 0; k < scenarios_.size(); ++k) {
+        ScenarioRow& row = out.rows.emplace_back();
+        for (const Pool& pool : pools_)
+            row.moves.emplace_back(pool.underlying, grid_of(pool.underlying).grid.moves.factor[k] - 1.0);
+        const VolMove vol = scenarios_[k].vol;
+        row.vol = vol == VolMove::up     ? VolScenario::up
+                  : vol == VolMove::down ? VolScenario::down
+                                         : VolScenario::none;
+        row.weight = scenarios_[k].weight;
+    }
+}
+
+void DynamicModel::add_leg(const ScenarioLeg& leg, std::span<const double> row, double scale,
+                           ScenarioMatrix& out) const {
+    out.legs.push_back(leg);
+    for (std::size_t k = 0; k < scenarios_.size(); ++k) {
+        out.rows[k].losses.push_back(-scale * row[k]);
+        out.rows[k].loss -= scale * row[k];
+    }
+}
+
+Status DynamicModel::scenarios(const market::Portfolio& portfolio, ScenarioTable& out) {
+    out = {};
+    Requirement whole;
+    if (Status required = require(portfolio, {}, whole); !required) return required;
+    if (pools_.empty()) return Ok{};
+    ScenarioMatrix& matrix = out.matrices.emplace_back();
+    for (const Pool& pool : pools_) matrix.underlyings.push_back(pool.underlying);
+    start_rows(matrix);
+    const auto pooled = [&](market::AssetId id) {
+        return std::find(matrix.underlyings.begin(), matrix.underlyings.end(), id) !=
+               matrix.underlyings.end();
+    };
+    for (const market::Balance& balance : portfolio.balances) {
+        if (!pooled(balance.asset)) continue;
+        const auto value = book_.lens().asset(balance.asset);
+        if (!value) return value.error();
+        add_leg({{balance.asset, true}, balance.qty}, grid_of(balance.asset).grid.linear,
+                balance.qty * value->price, matrix);
+    }
+    const Status added = for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
+        const market::InstrumentId id = held.front().instrument;
+        const market::Priced& priced = book_.priced(id);
+        const double qty = net_qty(held);
+        add_leg({{id, false}, qty}, row_of(id, priced, grid_of(priced.underlying).grid, 1.0), qty, matrix);
+        return Ok{};
+    });
+    matrix.loss = whole.worst.loss;
+    for (std::size_t k = matrix.rows.size(); k-- > 0 && whole.worst.loss > 0.0;) {
+        const bool same_vol = scenarios_[k].vol == whole.worst.vol;
+        if (same_vol && matrix.rows[k].moves == whole.worst.moves) matrix.worst = k;
+    }
+    return added;
 }
 
 Error contradiction(std::string_view field, std::string_view wanted) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "margin/scenario_table.hpp"
 #include "market/lens.hpp"
 #include "market/portfolio.hpp"
 #include "policy/document.hpp"
@@ -51,6 +52,12 @@ public:
     /// scenario are filled in only for none.
     virtual Status require(const market::Portfolio& portfolio, const market::Shift& shift,
                            Requirement& out) = 0;
+
+    /// Every scenario of the portfolio at prices as they are. The losses of those that bind add up to
+    /// worst.loss of require(). Fails as require does, and with policy where the model has no scenarios.
+    virtual Status scenarios(const market::Portfolio&, ScenarioTable&) {
+        return Error{Errc::policy, "want a model with scenarios", "model", 0};
+    }
 
     /// Parts that this model leaves at 0.
     [[nodiscard]] virtual std::span<const std::string_view> off() const = 0;

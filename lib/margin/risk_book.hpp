@@ -1,6 +1,7 @@
 // The holdings of one underlying as a scenario margin takes them: plain numbers, prices included.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -10,11 +11,18 @@
 
 namespace tidemark::margin {
 
+/// Whose leg it is, for whoever put it there: an instrument, or an asset held as a balance.
+struct LegKey {
+    std::uint32_t id = 0;
+    bool balance = false;
+};
+
 /// A perp or future. qty in base units, negative is short.
 struct FutureLeg {
     double qty = 0.0;
     double price = 0.0;  // mark, quote currency
     double years = 0.0;  // to its expiry; 0 for a perp
+    LegKey key = {};
 };
 
 struct OptionLeg {
@@ -24,6 +32,7 @@ struct OptionLeg {
     double vol = 0.0;  // annual
     std::span<const double> values =
         {};  // of one unit, as RiskArrayPricer gives them; empty where not priced
+    LegKey key = {};
 };
 
 struct ExpiryLegs {
@@ -44,6 +53,8 @@ struct CollateralLeg {
     bool follows_spot = false;
     double confidence = 1.0;
     Charge haircut = {};
+    double qty = 0.0;  // held, where it is to be shown
+    LegKey key = {};
 };
 
 /// Linear books count in quote currency, inverse ones in the coin.

@@ -5,6 +5,7 @@
 
 #include "margin/by_asset.hpp"
 #include "margin/levels.hpp"
+#include "margin/scenario_matrix.hpp"
 #include "margin/scenario_pools.hpp"
 
 namespace tidemark::margin {
@@ -31,6 +32,7 @@ public:
         : params_{std::move(params)}, book_{market, params_}, pools_{params_, book_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
+    Status scenarios(const market::Portfolio& portfolio, ScenarioTable& out) override;
     [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
     [[nodiscard]] const market::View& view() const override { return book_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
@@ -41,6 +43,7 @@ private:
     [[nodiscard]] double stable_price() const;
     [[nodiscard]] Result<double> haircut_charge(const market::Portfolio& portfolio,
                                                 const market::Shift& shift) const;
+    Result<ScenarioMargin> margin_of(const ScenarioPool& pool);
     Status add_pool(const ScenarioPool& pool, double stable, Totals& totals);
     void put_move(market::AssetId underlying, double move, double loss);
     void add_worst(const ScenarioPool& pool, const ScenarioMargin& margin, const ScenarioRule& rule);
@@ -100,9 +103,14 @@ void ScenarioModel::add_worst(const ScenarioPool& pool, const ScenarioMargin& ma
     worst_.vol = one ? vol_move(rule.scenarios[margin.worst].vol) : VolMove::none;
 }
 
+Result<ScenarioMargin> ScenarioModel::margin_of(const ScenarioPool& pool) {
+    PoolRule& rule = pools_.rule(pool.underlying, pool.book.payoff);
+    return scenario_margin(pool.book, rule.rule, &rule.pricer);
+}
+
 Status ScenarioModel::add_pool(const ScenarioPool& pool, double stable, Totals& totals) {
     PoolRule& rule = pools_.rule(pool.underlying, pool.book.payoff);
-    const auto margin = scenario_margin(pool.book, rule.rule, &rule.pricer);
+    const auto margin = margin_of(pool);
     if (!margin) return margin.error();
     const double factor = rule.rule.initial_factor + peg_add_on(stable, rule.rule.peg);
     const double charges = margin->charges.maintenance.total();
@@ -137,6 +145,24 @@ Status ScenarioModel::require(const market::Portfolio& portfolio, const market::
     out.oldest = std::min(out.oldest, pools_.oldest());
     out.has_worst = shift.empty() && !worst_.moves.empty();
     if (out.has_worst) out.worst = worst_;
+    return Ok{};
+}
+
+Status ScenarioModel::scenarios(const market::Portfolio& portfolio, ScenarioTable& out) {
+    out = {};
+    Requirement whole;
+    if (Status required = require(portfolio, {}, whole); !required) return required;
+    const double stable = stable_price();
+    for (const ScenarioPool& pool : pools_.pools()) {
+        const auto margin = margin_of(pool);
+        if (!margin) return margin.error();
+        const ScenarioRule& rule = pools_.rule(pool.underlying, pool.book.payoff).rule;
+        out.matrices.push_back(
+            scenario_matrix(pool, *margin, rule, rule.initial_factor + peg_add_on(stable, rule.peg)));
+    }
+    const auto haircuts = haircut_charge(portfolio, {});
+    if (!haircuts) return haircuts.error();
+    if (*haircuts > 0.0) out.charges.push_back({"initial haircuts", *haircuts, 0.0});
     return Ok{};
 }
 

@@ -62,7 +62,7 @@ void ScenarioPools::add_future(ScenarioPool& pool, const Net& net, const market:
     const double price = pool.book.payoff == pricing::Payoff::inverse ? priced.price : priced.exposure;
     const auto& expiry = instrument.terms.expiry;
     const double years = expiry ? years_between(instrument.quote->ts, *expiry).value() : 0.0;
-    pool.book.futures.push_back({net.qty, price * net.factor, std::max(0.0, years)});
+    pool.book.futures.push_back({net.qty, price * net.factor, std::max(0.0, years), {net.instrument, false}});
 }
 
 std::span<const double> ScenarioPools::values_of(const Net& net, const OptionLeg& leg,
@@ -94,6 +94,7 @@ void ScenarioPools::add_option(ScenarioPool& pool, const Net& net, const market:
     own.rate = params_.interest_rate;
     OptionLeg leg{priced.contract.strike.value() * unit, priced.contract.option_type, net.qty, priced.vol};
     leg.values = values_of(net, leg, own, pool);
+    leg.key = {net.instrument, false};
     const Timestamp expiry = *prices_.market().instrument(net.instrument).terms.expiry;
     const auto group = std::find(pool.expiries.begin(), pool.expiries.end(), expiry) - pool.expiries.begin();
     const auto at = static_cast<std::size_t>(group);
@@ -118,7 +119,8 @@ Status ScenarioPools::add(const Net& net, const market::Shift& shift) {
             break;
         case pricing::ContractKind::spot: {
             const double value = net.qty * priced.price * priced.conversion * net.factor;
-            (*pool)->book.collateral.push_back({value, value, true});
+            (*pool)->book.collateral.push_back(
+                {value, value, true, 1.0, {}, net.qty, {net.instrument, false}});
             break;
         }
     }
@@ -131,7 +133,7 @@ Status ScenarioPools::add_collateral(const market::Portfolio& portfolio, const m
         const auto pool = pool_of(balance.asset, pricing::Payoff::linear, shift);
         if (!pool) return pool.error();
         const double value = balance.qty * (*pool)->book.spot;
-        (*pool)->book.collateral.push_back({value, value, true});
+        (*pool)->book.collateral.push_back({value, value, true, 1.0, {}, balance.qty, {balance.asset, true}});
     }
     return Ok{};
 }

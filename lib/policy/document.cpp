@@ -44,7 +44,7 @@ Result<Json> strict_json(std::string_view text) {
     }
 }
 
-std::string shown(const Json& value) {
+std::string text_of(const Json& value) {
     const std::string text = value.dump();
     return text.size() <= 40 ? text : text.substr(0, 37) + "...";
 }
@@ -53,7 +53,7 @@ Result<double> bounded(const Json& value, std::string_view name, double low, dou
     const bool number = value.is_number();
     const double v = number ? value.get<double>() : 0.0;
     if (number && v >= low && v <= high) return v;
-    return refusal(fmt::format("want a number from {} to {}, got {}", low, high, shown(value)), name);
+    return refusal(fmt::format("want a number from {} to {}, got {}", low, high, text_of(value)), name);
 }
 
 }  // namespace
@@ -105,6 +105,12 @@ Result<Document> Document::with(std::string_view assignment) const {
     return out;
 }
 
+std::optional<std::string> Document::shown(std::string_view name) const {
+    const auto found = body_->json.find(name);
+    if (found == body_->json.end() || (found->is_structured() && found->empty())) return std::nullopt;
+    return text_of(*found);
+}
+
 Status Document::get(std::string_view name, double low, double high, double& out) const {
     const auto found = body_->json.find(name);
     if (found == body_->json.end()) return refusal("want this parameter, got none", name);
@@ -142,7 +148,7 @@ Status Document::get(std::string_view name, double, double, std::vector<std::str
     if (found == body_->json.end() || !found->is_array()) return refusal("want a list of names", name);
     for (const Json& entry : *found) {
         if (!entry.is_string())
-            return refusal(fmt::format("want a list of names, got {} in it", shown(entry)), name);
+            return refusal(fmt::format("want a list of names, got {} in it", text_of(entry)), name);
         out.push_back(entry.get<std::string>());
     }
     return Ok{};

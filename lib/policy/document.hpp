@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,10 @@ public:
     /// The same policy with one number changed: NAME=VALUE, or NAME.ASSET=VALUE in a table. Its bounds are
     /// checked where the parameters are read. Fails with policy where there is no such number.
     [[nodiscard]] Result<Document> with(std::string_view assignment) const;
+
+    /// A parameter as it is written, a long one shortened; absent where there is none of that name or it is
+    /// an empty list or table.
+    [[nodiscard]] std::optional<std::string> shown(std::string_view name) const;
 
     /// The parameters of a model, every one required and within its bounds, and no other present.
     template <class Params>
