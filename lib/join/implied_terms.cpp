@@ -101,7 +101,10 @@ ImpliedTerms implied_terms(const market::Market& market, market::AssetId underly
     const std::vector<ChainExpiry> chain = option_chain(market, underlying, options);
     ImpliedTerms out;
     if (chain.empty()) return out;
-    for (const ChainExpiry& expiry : chain) out.terms.push_back(term_of(expiry, options));
+    for (const ChainExpiry& expiry : chain) {
+        out.terms.push_back(term_of(expiry, options));
+        out.newest = std::max(out.newest, expiry.newest);
+    }
     put_calendar_crossings(out.terms);
     const auto index = put_model_free(out.terms, chain, options);
     const auto surface = options.ssvi ? put_ssvi(out.terms, chain) : std::nullopt;

@@ -13,6 +13,7 @@ namespace tidemark::join {
 struct ImpliedTerms {
     std::vector<record::VolTerm> terms;
     std::optional<record::ImpliedVol> at_horizon;
+    Timestamp newest;  // quote used
 };
 
 /// Empty where the market has no options of the underlying that are quoted; see option_chain for what is left
