@@ -1,4 +1,4 @@
-// What was fitted to the days of an underlying: kept until a day ends, as a fit costs more than all else.
+// What was fitted to the days of an underlying: kept for a while, as a fit costs more than all else.
 #pragma once
 
 #include <deque>
@@ -13,11 +13,14 @@
 
 namespace tidemark::join {
 
-/// A pure function of the history, whatever was asked before: a run that goes on from a state fits anew and
-/// finds the same.
+/// Models are fitted to the first whole days, as many as are a multiple of refit_days, and run over all of
+/// them. So what is found is a pure function of the history, whatever was asked before: a run that goes on
+/// from a state fits anew and finds the same.
 class DayFits {
 public:
-    /// To be called before the rest. Forgets the fits where another day is whole since.
+    static constexpr std::size_t refit_days = 30;
+
+    /// To be called before the rest. Forgets the fits where refit_days more are whole since.
     void follow(const vol::DailyHistory& history);
 
     [[nodiscard]] const vol::DailyMoves& moves() const { return moves_; }
@@ -28,6 +31,8 @@ public:
     std::string_view keep(std::string words) { return words_.emplace_back(std::move(words)); }
 
 private:
+    [[nodiscard]] vol::DailyMoves fitted_moves() const;
+
     vol::DailyMoves moves_;
     std::map<std::string_view, Result<vol::DayModelFit>> fits_;  // by name
     std::optional<Result<stats::VarianceRegimes>> regimes_;

@@ -72,9 +72,10 @@ void put_garch(record::VolFit& out, const vol::GarchFit& fit, const VolOptions& 
     out.binding = fit.binding;
     out.log_likelihood = fit.log_likelihood;
     out.persistence = fit.persistence;
+    if (fit.status != vol::FitStatus::converged) return;  // at a persistence of 1 both are without end
     const auto forecast = vol::garch_forecast(fit.spec.model, fit.spec.innovation, fit.parameters,
                                               fit.next_variance, 1);
-    if (!forecast || fit.status == vol::FitStatus::not_converged) return;
+    if (!forecast) return;
     out.half_life_days = forecast->half_life;
     if (forecast->unconditional)
         out.long_run_annual_vol = vol::annualise(*forecast->unconditional, days_per_year(options)).value();

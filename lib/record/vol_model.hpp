@@ -34,8 +34,8 @@ struct VolFit {
             field("log_likelihood", &T::log_likelihood, "at these parameters"),
             field("r_squared", &T::r_squared, "of the regression one day ahead"),
             field("persistence", &T::persistence, "share of a shock that is left a day later"),
-            field("half_life_days", &T::half_life_days, "days until a shock is half gone", not_negative),
-            field("long_run_annual_vol", &T::long_run_annual_vol, "where the forecast goes in the end",
+            field("half_life_days", &T::half_life_days, "days until a shock is half gone; absent on a boundary", not_negative),
+            field("long_run_annual_vol", &T::long_run_annual_vol, "where the forecast goes in the end; absent on a boundary",
                   not_negative),
         };
     }
