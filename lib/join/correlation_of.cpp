@@ -1,6 +1,7 @@
 #include "join/correlation_of.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "vol/annualise.hpp"
 #include "vol/correlation.hpp"
@@ -39,24 +40,26 @@ std::optional<record::Correlation> correlation_record(const Sources& sources, Ti
                                                       const VolOptions& options) {
     const std::int64_t interval_ms = commonest_interval(sources, newest, options);
     record::Correlation out;
-    std::vector<std::vector<vol::TimedReturn>> series;
+    std::vector<vol::NextReturn> series;
+    std::size_t bars = 0;
     for (const auto& [underlying, source] : sources) {
         if (!fresh(source, newest, options) || source.bars->interval_ms() != interval_ms) continue;
         out.assets.push_back(underlying);
         out.ts = std::max(out.ts, source.bars->last_close());
-        series.push_back(source.bars->returns());
+        series.push_back(source.bars->next_return());
+        bars = std::max(bars, source.bars->window_size());
     }
     if (series.size() < 2) return std::nullopt;
-    const vol::SynchronousReturns returns = vol::synchronous_returns(series);
+    vol::SynchronousReturns returns = vol::synchronous_returns(std::move(series), bars);
     if (returns.rows() < vol::correlation_believed_returns) return std::nullopt;
-    const auto found = vol::shrunk_correlation(returns, decay_of(interval_ms, options));
+    out.samples = static_cast<std::int64_t>(returns.rows());
+    out.left_out = returns.left_out;
+    const auto found = vol::shrunk_correlation(std::move(returns), decay_of(interval_ms, options));
     if (!found) return std::nullopt;
-    const auto n = static_cast<std::ptrdiff_t>(series.size());
+    const auto n = static_cast<std::ptrdiff_t>(out.assets.size());
     for (std::ptrdiff_t i = 0; i < n; ++i)
         out.matrix.emplace_back(found->matrix.begin() + i * n, found->matrix.begin() + (i + 1) * n);
-    out.samples = static_cast<std::int64_t>(returns.rows());
     out.shrinkage = found->shrinkage;
-    out.left_out = returns.left_out;
     return out;
 }
 

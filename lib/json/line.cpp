@@ -112,7 +112,7 @@ std::string_view Line::string(const Token& t, std::string& scratch) const {
     return scratch;
 }
 
-bool Line::spells(const Token& key, std::string_view name) const {
+bool Line::spells_slowly(const Token& key, std::string_view name) const {
     if (!key.escaped) return raw(key) == name;
     std::string scratch;
     return string(key, scratch) == name;

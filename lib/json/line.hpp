@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -66,9 +67,27 @@ public:
     [[nodiscard]] std::string_view string(const Token& t, std::string& scratch) const;
 
     /// True where the key token spells this name, escapes and all.
-    [[nodiscard]] bool spells(const Token& key, std::string_view name) const;
+    [[nodiscard]] bool spells(const Token& key, std::string_view name) const {
+        const std::size_t size = key.end - key.begin;
+        if (key.escaped || size != name.size() || size < 4 || size > 16) return spells_slowly(key, name);
+        const char *a = text_.data() + key.begin, *b = name.data();
+        return size < 8 ? same_ends<std::uint32_t>(a, b, size) : same_ends<std::uint64_t>(a, b, size);
+    }
 
 private:
+    /// Whether the first and the last bytes of two texts, as many as a word has, are the same.
+    template <class Word>
+    static bool same_ends(const char* a, const char* b, std::size_t size) {
+        const auto word = [](const char* at) {
+            Word value;
+            std::memcpy(&value, at, sizeof value);
+            return value;
+        };
+        const std::size_t last = size - sizeof(Word);
+        return word(a) == word(b) && word(a + last) == word(b + last);
+    }
+    [[nodiscard]] bool spells_slowly(const Token& key, std::string_view name) const;
+
     struct Structure;  // the only user of simdjson
     Status tokenize();
     std::string_view text_;

@@ -65,9 +65,7 @@ Walk::Next Walk::plain_members() {
             break;
         Token& key = push(Kind::string, name + 1, colon - 1);
         key.name_hash = padded_name_hash(data_ + key.begin, key.end - key.begin);
-        const std::uint64_t bit = std::uint64_t{1} << (key.name_hash >> 58);
-        const bool maybe = (object.seen & bit) != 0;
-        object.seen |= bit;
+        const bool maybe = object.see(key.name_hash);
         if ((++object.members > limits_.members || maybe) && !doubtful(key)) return Next::failed;
         if (text) {
             push(Kind::string, value + 1, end - 1);
@@ -132,7 +130,7 @@ Walk::Next Walk::close() {
 Walk::Next Walk::open(Kind kind) {
     if (depth_ == std::min(limits_.depth, std::size(stack_)))
         return refuse({Errc::too_deep, fmt::format("want at most {} levels", limits_.depth), "", here()});
-    stack_[depth_++] = {made_, 0, 0};
+    stack_[depth_++] = {made_, 0, {}};
     push(kind, here(), here() + 1);
     ++at_;
     if (kind == Kind::array) return peek() == ']' ? Next::close : Next::value;
@@ -195,7 +193,7 @@ std::string_view Walk::scalar() {
         unescape(name, body(key));
         key.name_hash = name_hash(name);
     }
-    object.seen |= std::uint64_t{1} << (key.name_hash >> 58);
+    object.see(key.name_hash);
     if (!repeated(object.token, key)) return true;
     std::string name;
     unescape(name, body(key));

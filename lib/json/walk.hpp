@@ -1,6 +1,7 @@
 // The grammar of one JSON line, over the positions of its brackets, commas, colons and values.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,7 +24,17 @@ private:
     struct Open {
         std::uint32_t token;
         std::uint32_t members;
-        std::uint64_t seen;  // a bit a key: duplicates are looked for only where there may be one
+        std::array<std::uint64_t, 4>
+            seen;  // a bit a key: duplicates are looked for only where there may be one
+
+        /// Whether a key of this hash may have been there before; it has been from now on.
+        bool see(std::uint64_t name_hash) {
+            std::uint64_t& word = seen[name_hash >> 62];
+            const std::uint64_t bit = std::uint64_t{1} << (name_hash >> 56 & 63);
+            const bool maybe = (word & bit) != 0;
+            word |= bit;
+            return maybe;
+        }
     };
 
     Next step(Next next);
@@ -54,9 +65,7 @@ private:
     bool unique(Token& key) {
         Open& object = stack_[depth_ - 1];
         if (!key.escaped) key.name_hash = padded_name_hash(data_ + key.begin, key.end - key.begin);
-        const std::uint64_t bit = std::uint64_t{1} << (key.name_hash >> 58);
-        const bool maybe = (object.seen & bit) != 0;
-        object.seen |= bit;
+        const bool maybe = object.see(key.name_hash);
         return (++object.members <= limits_.members && !maybe && !key.escaped) || doubtful(key);
     }
     [[nodiscard]] bool repeated(std::uint32_t object, const Token& key) const;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace tidemark::vol {
 
 Result<BarSeries> BarSeries::make(std::int64_t interval_ms, std::int64_t window_ms, double days_per_year) {
@@ -33,12 +35,7 @@ Status BarSeries::add(Timestamp open, const OhlcBar& bar, bool traded) {
     }
     const bool suspect = screen(logs, bar);
     all_.add(logs);
-    if (recent_.size() < window_bars_) {
-        recent_.push_back({open, bar, suspect});
-    } else {
-        recent_[oldest_] = {open, bar, suspect};
-        oldest_ = oldest_ + 1 == window_bars_ ? 0 : oldest_ + 1;
-    }
+    recent_.push({open, bar, suspect});
     ++samples_;
     untraded_ += traded ? 0 : 1;
     last_open_ = open;
@@ -57,34 +54,54 @@ bool BarSeries::screen(const BarLogs& logs, const OhlcBar& bar) {
     return suspect;
 }
 
+template <class F>
+void BarSeries::for_each_recent(F f) const {
+    std::optional<WindowBar> before;
+    auto reader = recent_.reader();
+    while (const auto bar = reader.next()) {
+        const bool linked = before && bar->open.ms - before->open.ms == interval_ms_;
+        f(*bar, linked ? &*before : nullptr);
+        before = bar;
+    }
+}
+
 template <class Keep>
 RunningVol BarSeries::window(Keep keep) const {
     RunningVol running = empty_;
-    for (std::size_t i = 0; i < recent_.size(); ++i) {
-        if (!keep(recent(i))) continue;
-        const OhlcBar& bar = recent(i).bar;
-        const bool follows = linked(i) && keep(recent(i - 1));
-        running.add(follows ? bar_logs(Price{recent(i - 1).bar.close()}, bar) : bar_logs(bar));
-    }
+    for_each_recent([&](const WindowBar& recent, const WindowBar* before) {
+        if (!keep(recent)) return;
+        const bool follows = before != nullptr && keep(*before);
+        running.add(follows ? bar_logs(Price{before->bar.close()}, recent.bar) : bar_logs(recent.bar));
+    });
     return running;
 }
 
 RunningVol BarSeries::window() const {
-    return window([](const Recent&) { return true; });
+    return window([](const WindowBar&) { return true; });
 }
 
 RunningVol BarSeries::window_screened() const {
-    return window([](const Recent& recent) { return !recent.suspect; });
+    return window([](const WindowBar& recent) { return !recent.suspect; });
 }
 
 std::vector<TimedReturn> BarSeries::returns() const {
-    std::vector<TimedReturn> returns;
-    for (std::size_t i = 0; i < recent_.size(); ++i) {
-        if (!linked(i)) continue;
-        const BarLogs logs = bar_logs(Price{recent(i - 1).bar.close()}, recent(i).bar);
-        returns.push_back({recent(i).open, logs.r});
-    }
-    return returns;
+    std::vector<TimedReturn> all;
+    all.reserve(recent_.size());
+    const NextReturn next = next_return();
+    while (const auto one = next()) all.push_back(*one);
+    return all;
+}
+
+NextReturn BarSeries::next_return() const {
+    return [reader = recent_.reader(), before = std::optional<WindowBar>{},
+            interval_ms = interval_ms_]() mutable -> std::optional<TimedReturn> {
+        while (const auto bar = reader.next()) {
+            const auto last = std::exchange(before, bar);
+            if (!last || bar->open.ms - last->open.ms != interval_ms) continue;
+            return TimedReturn{bar->open, bar_logs(Price{last->bar.close()}, bar->bar).r};
+        }
+        return std::nullopt;
+    };
 }
 
 }  // namespace tidemark::vol

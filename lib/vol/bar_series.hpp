@@ -10,6 +10,7 @@
 #include "core/time.hpp"
 #include "vol/correlation.hpp"
 #include "vol/estimators.hpp"
+#include "vol/packed_bars.hpp"
 #include "vol/range_screen.hpp"
 
 namespace tidemark::vol {
@@ -47,41 +48,30 @@ public:
     /// Both as if suspect bars had not been there.
     [[nodiscard]] const RunningVol& all_screened() const { return screened_ ? *screened_ : all_; }
     [[nodiscard]] RunningVol window_screened() const;
-    /// Their returns, of linked bars alone.
+    /// Their returns, of linked bars alone: all at once, or one by one while this object stays as it is.
     [[nodiscard]] std::vector<TimedReturn> returns() const;
+    [[nodiscard]] NextReturn next_return() const;
+    [[nodiscard]] std::size_t window_size() const { return recent_.size(); }
 
 private:
-    struct Recent {
-        Timestamp open;
-        OhlcBar bar;
-        bool suspect;
-    };
-
     BarSeries(std::int64_t interval_ms, std::size_t window_bars, RunningVol empty)
-        : interval_ms_{interval_ms}, window_bars_{window_bars}, empty_{empty}, all_{empty} {}
+        : interval_ms_{interval_ms}, empty_{empty}, all_{empty}, recent_{interval_ms, window_bars} {}
 
-    /// Of the window, the oldest first.
-    [[nodiscard]] const Recent& recent(std::size_t i) const {
-        const std::size_t at = oldest_ + i;
-        return recent_[at < recent_.size() ? at : at - recent_.size()];
-    }
-    /// The one before it closed where this one opened. The bar before the oldest of a full window is gone, so
-    /// that one stands unlinked.
-    [[nodiscard]] bool linked(std::size_t i) const {
-        return i > 0 && recent(i).open.ms - recent(i - 1).open.ms == interval_ms_;
-    }
+    /// Calls f(bar, the one before it) for each bar of the window, the oldest first; the second is null where
+    /// it does not close where this one opens. The bar before the oldest of a full window is gone, so that
+    /// one stands unlinked.
+    template <class F>
+    void for_each_recent(F f) const;
 
     template <class Keep>
     [[nodiscard]] RunningVol window(Keep keep) const;
     bool screen(const BarLogs& logs, const OhlcBar& bar);
 
     std::int64_t interval_ms_;
-    std::size_t window_bars_;
     RunningVol empty_, all_;
     std::optional<RunningVol> screened_;  // from the first suspect bar on
     RangeScreen ranges_;
-    std::vector<Recent> recent_;  // a ring once it is full
-    std::size_t oldest_ = 0;
+    PackedBars recent_;  // the window
     std::int64_t samples_ = 0, gaps_ = 0, halts_ = 0, untraded_ = 0, suspects_ = 0;
     Timestamp last_open_;
     bool last_suspect_ = false;

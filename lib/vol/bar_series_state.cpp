@@ -16,7 +16,7 @@ std::size_t BarSeries::state_layout() {
 
 void BarSeries::save(ByteSink& out) const {
     out.put(interval_ms_);
-    out.put(static_cast<std::uint64_t>(window_bars_));
+    out.put(static_cast<std::uint64_t>(recent_.capacity()));
     out.put(empty_);
     out.put(all_);
     out.put(screened_.has_value());
@@ -27,11 +27,12 @@ void BarSeries::save(ByteSink& out) const {
     out.put(last_close_price_);
     out.put(last_suspect_);
     out.put(static_cast<std::uint64_t>(recent_.size()));
-    for (std::size_t i = 0; i < recent_.size(); ++i) {
-        const Recent& r = recent(i);
-        out.put(r.open);
-        for (const double price : {r.bar.open(), r.bar.high(), r.bar.low(), r.bar.close()}) out.put(price);
-        out.put(r.suspect);
+    auto reader = recent_.reader();
+    while (const auto r = reader.next()) {
+        out.put(r->open);
+        for (const double price : {r->bar.open(), r->bar.high(), r->bar.low(), r->bar.close()})
+            out.put(price);
+        out.put(r->suspect);
     }
 }
 
@@ -47,14 +48,18 @@ Result<BarSeries> BarSeries::load(ByteSource& in) {
                 out.last_open_, out.last_close_price_, out.last_suspect_, recent) ||
         recent > window_bars)
         return damaged();
+    Timestamp before;
     for (std::uint64_t i = 0; i < recent; ++i) {
         Timestamp open;
         double o = 0.0, h = 0.0, l = 0.0, c = 0.0;
         bool suspect = false;
         if (!in.get(open, o, h, l, c, suspect)) return damaged();
         const auto bar = OhlcBar::make(Price{o}, Price{h}, Price{l}, Price{c});
-        if (!bar) return damaged();
-        out.recent_.push_back({open, *bar, suspect});
+        const std::int64_t since = open.ms - before.ms;
+        const bool in_order = i == 0 || (since > 0 && since % interval_ms == 0);
+        if (!bar || !in_order) return damaged();
+        before = open;
+        out.recent_.push({open, *bar, suspect});
     }
     return out;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tidemark::vol {
 namespace {
@@ -21,8 +22,8 @@ std::vector<double> weights_of(std::size_t rows, double decay) {
 }
 
 /// Each series less its weighted mean, scaled to unit weighted variance; zeros where it does not move.
-std::vector<double> standardised(const SynchronousReturns& returns, std::span<const double> weights) {
-    std::vector<double> z = returns.values;
+std::vector<double> standardised(SynchronousReturns returns, std::span<const double> weights) {
+    std::vector<double> z = std::move(returns.values);
     const std::size_t n = returns.series;
     for (std::size_t j = 0; j < n; ++j) {
         double mean = 0.0, variance = 0.0, largest = 0.0;
@@ -43,8 +44,11 @@ std::vector<double> standardised(const SynchronousReturns& returns, std::span<co
 std::vector<double> correlations(std::span<const double> z, std::span<const double> weights, std::size_t n) {
     std::vector<double> matrix(n * n, 0.0);
     for (std::size_t t = 0; t < weights.size(); ++t) {
+        const double* const row = z.data() + t * n;
         for (std::size_t i = 0; i < n; ++i) {
-            for (std::size_t j = 0; j < i; ++j) matrix[i * n + j] += weights[t] * z[t * n + i] * z[t * n + j];
+            const double weighted = weights[t] * row[i];
+            double* const sums = matrix.data() + i * n;
+            for (std::size_t j = 0; j < i; ++j) sums[j] += weighted * row[j];
         }
     }
     for (std::size_t i = 0; i < n; ++i) {
@@ -78,24 +82,24 @@ double optimal_shrinkage(std::span<const double> z, std::span<const double> weig
 
 }  // namespace
 
-SynchronousReturns synchronous_returns(std::span<const std::vector<TimedReturn>> series) {
+SynchronousReturns synchronous_returns(std::vector<NextReturn> series, std::size_t rows) {
     SynchronousReturns out;
     out.series = series.size();
-    std::vector<std::size_t> at(series.size(), 0);
+    out.values.reserve(rows * series.size());
+    std::vector<std::optional<TimedReturn>> at;
+    for (const NextReturn& next : series) at.push_back(next());
     const auto ended = [&] {
-        for (std::size_t j = 0; j < series.size(); ++j) {
-            if (at[j] == series[j].size()) return true;
-        }
-        return series.empty();
+        return std::any_of(at.begin(), at.end(), [](const auto& one) { return !one.has_value(); });
     };
     std::int64_t lacking = 0;  // since the last common bar
-    while (!ended()) {
-        Timestamp next = series[0][at[0]].open;
-        for (std::size_t j = 1; j < series.size(); ++j) next = std::min(next, series[j][at[j]].open);
+    while (!at.empty() && !ended()) {
+        Timestamp first = at[0]->open;
+        for (const auto& one : at) first = std::min(first, one->open);
         const std::size_t before = out.values.size();
         for (std::size_t j = 0; j < series.size(); ++j) {
-            if (series[j][at[j]].open != next) continue;
-            out.values.push_back(series[j][at[j]++].log_return);
+            if (at[j]->open != first) continue;
+            out.values.push_back(at[j]->log_return);
+            at[j] = series[j]();
         }
         if (out.values.size() == before + series.size()) {
             out.left_out += lacking;
@@ -108,7 +112,7 @@ SynchronousReturns synchronous_returns(std::span<const std::vector<TimedReturn>>
     return out;
 }
 
-Result<ShrunkCorrelation> shrunk_correlation(const SynchronousReturns& returns, double decay) {
+Result<ShrunkCorrelation> shrunk_correlation(SynchronousReturns returns, double decay) {
     if (!(decay > 0.0 && decay <= 1.0))
         return Error{Errc::out_of_range, fmt::format("want a decay above 0, at most 1, got {}", decay), "",
                      0};
@@ -122,7 +126,7 @@ Result<ShrunkCorrelation> shrunk_correlation(const SynchronousReturns& returns, 
     }
     const std::size_t n = returns.series;
     const std::vector<double> weights = weights_of(returns.rows(), decay);
-    const std::vector<double> z = standardised(returns, weights);
+    const std::vector<double> z = standardised(std::move(returns), weights);
     ShrunkCorrelation out;
     out.matrix = correlations(z, weights, n);
     out.shrinkage = optimal_shrinkage(z, weights, out.matrix, n);

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,9 +31,12 @@ struct SynchronousReturns {
     }
 };
 
+/// The returns of a series in the order of time, one a call; none at its end.
+using NextReturn = std::function<std::optional<TimedReturn>()>;
+
 /// Keeps the bars that all series have: a return against a stale or absent price would pull every correlation
-/// to 0 (Epps 1979). Wants each series in the order of time.
-SynchronousReturns synchronous_returns(std::span<const std::vector<TimedReturn>> series);
+/// to 0 (Epps 1979). `rows` is about how many there will be.
+SynchronousReturns synchronous_returns(std::vector<NextReturn> series, std::size_t rows);
 
 struct ShrunkCorrelation {
     std::vector<double> matrix;  // row by row, ones on the diagonal, symmetric to the bit
@@ -53,6 +58,6 @@ inline constexpr std::size_t correlation_believed_returns = 20;
 /// A series that does not move is uncorrelated with all others. Least eigenvalue >= d > 0.
 /// Fails with not_enough_data below two rows, out_of_range unless 0 < decay <= 1, out_of_domain for a return
 /// that is not finite.
-Result<ShrunkCorrelation> shrunk_correlation(const SynchronousReturns& returns, double decay = 1.0);
+Result<ShrunkCorrelation> shrunk_correlation(SynchronousReturns returns, double decay = 1.0);
 
 }  // namespace tidemark::vol

@@ -9,7 +9,7 @@
 namespace tidemark::vol {
 namespace {
 
-bool meaningful(const RiskMetrics2006& p, double bars_per_day) {
+bool meaningful(const RiskMetrics2006 &p, double bars_per_day) {
     const double longest = p.shortest * std::pow(p.ratio, p.scales - 1);
     return p.scales >= 1 && p.scales <= riskmetrics2006_max_scales && p.shortest > 0.0 && p.cutoff > 1.0 &&
            p.ratio >= 1.0 && longest < p.cutoff && std::isfinite(p.cutoff) && bars_per_day > 0.0 &&
@@ -24,7 +24,7 @@ std::int64_t start_length(double decay, int k) {
 
 }  // namespace
 
-Result<std::vector<RiskMetrics2006Scale>> riskmetrics2006_scales(const RiskMetrics2006& parameters,
+Result<std::vector<RiskMetrics2006Scale>> riskmetrics2006_scales(const RiskMetrics2006 &parameters,
                                                                  double bars_per_day) {
     if (!meaningful(parameters, bars_per_day)) {
         return Error{Errc::out_of_range,
@@ -42,12 +42,12 @@ Result<std::vector<RiskMetrics2006Scale>> riskmetrics2006_scales(const RiskMetri
         scales.push_back({tau * bars_per_day, weight, std::exp(-1.0 / (tau * bars_per_day))});
         total += weight;
     }
-    for (RiskMetrics2006Scale& scale : scales) scale.weight /= total;
+    for (RiskMetrics2006Scale &scale : scales) scale.weight /= total;
     return scales;
 }
 
 Result<std::vector<double>> riskmetrics2006_variances(std::span<const double> returns,
-                                                      const RiskMetrics2006& parameters) {
+                                                      const RiskMetrics2006 &parameters) {
     const auto scales = riskmetrics2006_scales(parameters);
     if (!scales) return scales.error();
     std::vector<double> squares;
@@ -55,7 +55,7 @@ Result<std::vector<double>> riskmetrics2006_variances(std::span<const double> re
     for (const double r : returns) squares.push_back(r * r);
     std::vector<double> path(returns.size() + 1, 0.0);
     int k = 0;
-    for (const auto& [tau, weight, decay] : *scales) {
+    for (const auto &[tau, weight, decay] : *scales) {
         const double start = ewma_start(squares, {decay, start_length(decay, k++)});
         const auto one = ewma_variances(returns, decay, start);
         if (!one) return one.error();
@@ -64,7 +64,7 @@ Result<std::vector<double>> riskmetrics2006_variances(std::span<const double> re
     return path;
 }
 
-Result<RiskMetrics2006Sum> RiskMetrics2006Sum::make(const RiskMetrics2006& parameters, double bars_per_day) {
+Result<RiskMetrics2006Sum> RiskMetrics2006Sum::make(const RiskMetrics2006 &parameters, double bars_per_day) {
     const auto scales = riskmetrics2006_scales(parameters, bars_per_day);
     if (!scales) return scales.error();
     RiskMetrics2006Sum sum;
@@ -75,23 +75,34 @@ Result<RiskMetrics2006Sum> RiskMetrics2006Sum::make(const RiskMetrics2006& param
         sum.decays[k] = decay;
         sum.fresh[k] = 1.0 - decay;
         sum.start_share[k] = 1.0;
+        sum.start_weight[k] = 1.0;
         sum.start_lengths[k] = start_length(decay, static_cast<int>(k));
     }
     return sum;
 }
 
 void RiskMetrics2006Sum::add_variance(double bar_variance) {
-    const auto all = static_cast<std::size_t>(scales);
-    for (auto k = static_cast<std::size_t>(started); k < all; ++k) {
-        start_values[k] += start_share[k] * bar_variance;
-        start_weights[k] += start_share[k];
+    // Two scales at once, without a branch: the column past the last is of zeros.
+    static_assert(riskmetrics2006_max_scales % 2 == 0);
+    double *const zero = from_zero.data(), *const share = start_share.data(),
+                  *const weight = start_weight.data();
+    double *const values = start_values.data(), *const sums = start_weights.data();
+    const double *const decay = decays.data(), *const rest = fresh.data();
+    for (int k = 0; k < scales; k += 2) {
+        const std::array<double, 2> z{zero[k], zero[k + 1]}, s{share[k], share[k + 1]};
+        const std::array<double, 2> w{weight[k], weight[k + 1]}, d{decay[k], decay[k + 1]};
+        const std::array<double, 2> v{values[k], values[k + 1]}, n{sums[k], sums[k + 1]};
+        const std::array<double, 2> r{rest[k], rest[k + 1]};
+        for (int i = 0; i < 2; ++i) {
+            values[k + i] = v[i] + w[i] * bar_variance;
+            sums[k + i] = n[i] + w[i];
+            weight[k + i] = w[i] * d[i];
+            zero[k + i] = d[i] * z[i] + r[i] * bar_variance;
+            share[k + i] = s[i] * d[i];
+        }
     }
-    for (std::size_t k = 0; k < all; ++k) {
-        from_zero[k] = decays[k] * from_zero[k] + fresh[k] * bar_variance;
-        start_share[k] *= decays[k];
-    }
-    ++count;
-    while (started < scales && count >= start_lengths[static_cast<std::size_t>(started)]) ++started;
+    for (++count; started < scales && count >= start_lengths[static_cast<std::size_t>(started)]; ++started)
+        weight[started] = 0.0;
 }
 
 double RiskMetrics2006Sum::variance_per_bar() const {

@@ -55,7 +55,8 @@ struct RiskMetrics2006Sum {
     std::int64_t count = 0;
     Column weights{}, decays{}, fresh{};  // fresh = 1 - decay
     Column from_zero{};                   // the recursions had they started at 0
-    Column start_share{};                 // decay^count: what a start, or its next value in it, weighs
+    Column start_share{};                 // decay^count: what a start still weighs
+    Column start_weight{};                // of the next value in a start; 0 once it is settled
     Column start_values{}, start_weights{};
     std::array<std::int64_t, riskmetrics2006_max_scales> start_lengths{};
 

@@ -48,6 +48,16 @@ bool positive_definite(std::vector<double> a, std::size_t n) {
     return true;
 }
 
+SynchronousReturns common(const std::vector<std::vector<TimedReturn>>& series) {
+    std::vector<NextReturn> sources;
+    for (const auto& one : series) {
+        sources.emplace_back([&one, i = std::size_t{0}]() mutable {
+            return i < one.size() ? std::optional{one[i++]} : std::nullopt;
+        });
+    }
+    return synchronous_returns(std::move(sources), 8);
+}
+
 Errc refusal(const SynchronousReturns& returns, double decay = 1.0) {
     return shrunk_correlation(returns, decay).error().code;
 }
@@ -128,12 +138,12 @@ TEST_CASE("only bars that all have count, the others are told") {
     const std::vector<std::vector<TimedReturn>> series = {
         {at(1, 0.1), at(2, 0.2), at(3, 0.3), at(4, 0.4), at(6, 0.6), at(7, 0.7)},
         {at(2, 2.0), at(4, 4.0), at(5, 5.0), at(6, 6.0), at(8, 8.0)}};
-    const SynchronousReturns both = synchronous_returns(series);
+    const SynchronousReturns both = common(series);
     CHECK(both.values == std::vector<double>{0.2, 2.0, 0.4, 4.0, 0.6, 6.0});
     CHECK(both.left_out == 2);  // 3 and 5; 1 and 7 lie outside
-    CHECK(synchronous_returns({}).rows() == 0);
+    CHECK(synchronous_returns({}, 0).rows() == 0);
     const std::vector<std::vector<TimedReturn>> apart = {{at(1, 0.1)}, {at(2, 0.1)}};
-    CHECK(synchronous_returns(apart).rows() == 0);
+    CHECK(common(apart).rows() == 0);
 }
 
 TEST_CASE("a correlation is refused where there is none") {
