@@ -65,7 +65,7 @@ int decimals_of(double value) {
 /// digits would let anything pass.
 bool is_rounding(double ours, double theirs) {
     const double unit = std::pow(10.0, -decimals_of(theirs));
-    return std::fabs(theirs) >= 100.0 * unit && std::fabs(ours - theirs) < unit * (1.0 + 1e-9);
+    return std::fabs(theirs) >= 100.0 * unit && std::fabs(ours - theirs) < unit * (1.0 - 1e-9);
 }
 
 void try_coins(Search& search, std::size_t i, double ours, const Assessor& assessor) {
