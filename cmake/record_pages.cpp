@@ -16,6 +16,7 @@
 #include "record/liquidity.hpp"
 #include "record/margin.hpp"
 #include "record/price.hpp"
+#include "record/reconciliation.hpp"
 #include "record/scenarios.hpp"
 #include "record/score.hpp"
 #include "record/ticker.hpp"
@@ -67,6 +68,8 @@ int main() {
         "comparison", "In place of margin, a list with one entry a policy: every member of margin, and");
     section<record::Scenarios>("scenarios",
                                "In place of margin, a list with one entry for all that is shocked together.");
+    section<record::Reconciled>("reconciliation",
+                                "In place of margin, a list with one entry for each figure of reported.");
     section<record::Liquidation>("liquidation", "How far it is from the edge, and what would save it.");
     fmt::print(".Sh STREAM RECORDS\n");
     section<record::Error>("error", "A line that was refused, in its place.");

@@ -5,6 +5,7 @@
 #include "join/comparison.hpp"
 #include "join/desk.hpp"
 #include "join/explain.hpp"
+#include "join/reconcile.hpp"
 #include "join/scenarios_of.hpp"
 #include "json/writer.hpp"
 
@@ -38,7 +39,7 @@ private:
 struct Options {
     join::DeskOptions desk;
     std::string compare;
-    bool scenarios = false;
+    bool scenarios = false, reconcile = false;
 
     std::vector<cli::Option> list() {
         auto all = desk.options();
@@ -47,14 +48,17 @@ struct Options {
                                 "margin"));
         all.push_back(
             cli::toggle("--scenarios", scenarios, "every scenario, leg by leg, in place of the margin"));
+        all.push_back(cli::toggle("--reconcile", reconcile,
+                                  "the venue's own figures (member reported) beside ours, in place of the "
+                                  "margin"));
         return all;
     }
 
     /// Fails with usage where two options contradict.
     [[nodiscard]] Status consistent(bool explain) const {
         const auto refuse = [](const char* why) { return Status{Error{Errc::usage, why, "", 0}}; };
-        if ((explain ? 1 : 0) + (compare.empty() ? 0 : 1) + (scenarios ? 1 : 0) > 1)
-            return refuse("want one of --explain, --compare and --scenarios");
+        if ((explain ? 1 : 0) + (compare.empty() ? 0 : 1) + (scenarios ? 1 : 0) + (reconcile ? 1 : 0) > 1)
+            return refuse("want one of --explain, --compare, --scenarios and --reconcile");
         if (!compare.empty() && (!desk.policy.empty() || !desk.set.empty()))
             return refuse(
                 "--compare: want neither --policy nor --set beside it; a policy with a number "
@@ -131,6 +135,14 @@ Made comparison_filter(const Options& options) {
     return Made{std::move(desk)};
 }
 
+Made reconcile_filter(const Options& options) {
+    const auto document = options.desk.document();
+    if (!document) return document.error();
+    auto desk = std::make_unique<join::ReconcileDesk>(*document, options.desk.as_of);
+    if (const Status opened = desk->open_all(); !opened) return opened.error();
+    return Made{std::move(desk)};
+}
+
 /// The filter for what the options ask, and what the tool then adds and shows.
 Made make_filter(const Options& options, const cli::Settings& settings, cli::Tool& tool) {
     if (const Status fits = options.consistent(settings.explain); !fits) return fits.error();
@@ -143,6 +155,11 @@ Made make_filter(const Options& options, const cli::Settings& settings, cli::Too
         tool.adds = "scenarios";
         tool.columns = join::scenario_columns();
         return scenario_filter(options, settings.format != "json");
+    }
+    if (options.reconcile) {
+        tool.adds = "reconciliation";
+        tool.columns = join::reconcile_columns();
+        return reconcile_filter(options);
     }
     return margin_filter(options, settings.explain);
 }

@@ -52,7 +52,8 @@ std::string text_at(const json::Line& line, std::string_view path) {
 
 std::string worst_cell(const json::Line& line) {
     const std::uint32_t moves = cli::find_path(line, "comparison.worst_scenario.moves");
-    if (moves == 0) return {};
+    const std::uint32_t loss = cli::find_path(line, "comparison.worst_scenario.loss");
+    if (moves == 0 || loss == 0 || line.at(loss).number <= 0.0) return {};
     std::vector<std::string> names;
     json::Named named;
     for (std::uint32_t key = moves + 1; key < line.at(moves).next; key = line.at(key + 1).next) {

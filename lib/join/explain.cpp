@@ -9,6 +9,7 @@
 #include "join/alone.hpp"
 #include "join/binds.hpp"
 #include "join/grounds.hpp"
+#include "join/holding_words.hpp"
 #include "join/ledger.hpp"
 #include "json/escape.hpp"
 
@@ -17,24 +18,11 @@ namespace {
 
 using cli::grouped;
 
-std::string age(Timestamp then, Timestamp now) {
-    const auto seconds = std::max<std::int64_t>(0, (now.ms - then.ms) / 1000);
-    return seconds < 120 ? fmt::format("{} s old", seconds) : fmt::format("{} min old", seconds / 60);
-}
-
-std::string with(std::string_view said, const std::string& more) {
-    return more.empty() ? std::string{said} : fmt::format("{}; {}", said, more);
-}
-
 /// One account's page, as it grows.
 class Page {
 public:
     Page(std::string& out, const record::Margin& margin, const Assessor& assessor)
-        : out_{out},
-          margin_{margin},
-          assessor_{assessor},
-          lens_{assessor.market(), assessor.model().view()},
-          now_{*margin.as_of_ts} {
+        : out_{out}, margin_{margin}, assessor_{assessor}, words_{assessor, *margin.as_of_ts} {
         if (!margin.isolated.empty()) return;
         alone_ = each_alone(assessor);
         // Without scenarios the table stays empty.
@@ -56,11 +44,8 @@ private:
     [[nodiscard]] std::string name(const margin::LegKey& key) const {
         return std::string{leg_name(key, assessor_.market())};
     }
-    [[nodiscard]] std::string balance_why(const Alone& alone) const;
-    [[nodiscard]] std::string position_why(const Alone& alone) const;
-    [[nodiscard]] std::string need_why(const Alone& alone) const;
     [[nodiscard]] std::string part_why(std::string_view part, std::string_view meaning) const {
-        return with(meaning, ground_text(assessor_.policy(), part));
+        return ground_text(assessor_.policy(), part, meaning);
     }
     void add_worst(const margin::ScenarioMatrix& matrix, std::vector<LedgerRow>& rows) const;
     void equity();
@@ -75,66 +60,20 @@ private:
     std::string& out_;
     const record::Margin& margin_;
     const Assessor& assessor_;
-    market::Lens lens_;
-    Timestamp now_;
+    HoldingWords words_;
     std::vector<Alone> alone_;
     margin::ScenarioTable table_;
 };
 
-std::string Page::balance_why(const Alone& alone) const {
-    const auto price = lens_.asset(alone.key.id);
-    if (!price) return {};
-    const double haircut = alone.qty > 0.0 ? 1.0 - alone.equity / (alone.qty * price->price) : 0.0;
-    return fmt::format("{} at {} after haircut {:.1f}%, {}", alone.qty, grouped(price->price, 2),
-                       100.0 * haircut, price->at_par ? "at par by the policy" : age(price->ts, now_));
-}
-
-std::string Page::position_why(const Alone& alone) const {
-    const auto priced = lens_.instrument(alone.key.id);
-    if (!priced) return {};
-    const bool option = priced->contract.kind == pricing::ContractKind::option;
-    const std::string basis =
-        option ? fmt::format("forward {}, vol {:.1f}%", grouped(priced->price, 2), 100.0 * priced->vol)
-        : alone.entry > 0.0
-            ? fmt::format("mark {}, entry {}", grouped(priced->price, 2), grouped(alone.entry, 2))
-            : fmt::format("mark {}", grouped(priced->price, 2));
-    return fmt::format("{} held, {}, delta {}, {}", alone.qty, basis,
-                       grouped(alone.qty * priced->exposure, 0), age(priced->oldest, now_));
-}
-
-/// The requirement as a rate on what the holding controls.
-std::string Page::need_why(const Alone& alone) const {
-    double price = 0.0, unit = 0.0;
-    std::string since;
-    if (alone.key.balance) {
-        const auto asset = lens_.asset(alone.key.id);
-        if (!asset) return {};
-        price = unit = asset->price;
-        since = asset->at_par ? "at par by the policy" : age(asset->ts, now_);
-    } else {
-        const auto priced = lens_.instrument(alone.key.id);
-        if (!priced) return {};
-        const bool option = priced->contract.kind == pricing::ContractKind::option;
-        price = priced->price;
-        unit = option ? price * priced->conversion : priced->exposure;
-        since = age(priced->oldest, now_);
-    }
-    const double notional = std::fabs(alone.qty) * unit;
-    return fmt::format("by itself, {:.2f}% of {} at {}, {}", 100.0 * alone.initial_margin / notional,
-                       grouped(notional, 0), grouped(price, 2), since);
-}
-
 void Page::equity() {
     std::vector<LedgerRow> rows;
-    for (const Alone& alone : alone_)
-        rows.push_back(
-            {name(alone.key), alone.equity, alone.key.balance ? balance_why(alone) : position_why(alone)});
+    for (const Alone& alone : alone_) rows.push_back({name(alone.key), alone.equity, words_.held(alone)});
     for (const record::IsolatedMargin& alone : margin_.isolated)
         rows.push_back({std::string{alone.symbol}, alone.equity,
                         fmt::format("isolated, needs {} to hold", grouped(alone.maintenance_margin, 2))});
     append_section(out_,
                    {"equity", *margin_.equity,
-                    part_why("equity", fmt::format("{}, as of {}", margin_.currency, to_rfc3339(now_)))},
+                    fmt::format("{}, as of {}", margin_.currency, to_rfc3339(*margin_.as_of_ts))},
                    rows);
 }
 
@@ -155,7 +94,7 @@ void Page::one_by_one() {
     double left = *margin_.initial_margin;
     for (const Alone& alone : alone_) {
         if (alone.initial_margin == 0.0) continue;
-        rows.push_back({name(alone.key), alone.initial_margin, need_why(alone)});
+        rows.push_back({name(alone.key), alone.initial_margin, words_.needed(alone)});
         left -= alone.initial_margin;
     }
     for (const record::IsolatedMargin& alone : margin_.isolated) {
@@ -215,7 +154,7 @@ void Page::volatilities() {
             if (!vol) continue;
             out_ += fmt::format("  volatility of {}: {:.1f}% in use, {:.1f}% in the long run, {}\n",
                                 json::printable(assessor_.market().asset_name(id)), 100.0 * vol->annual_vol,
-                                100.0 * vol->base_annual_vol, age(vol->ts, now_));
+                                100.0 * vol->base_annual_vol, age_words(vol->ts, *margin_.as_of_ts));
         }
     }
 }

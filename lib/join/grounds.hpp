@@ -10,15 +10,16 @@
 namespace tidemark::join {
 
 struct Ground {
-    std::string_view model, part;  // no model: every one; the part may be equity or maintenance margin
+    std::string_view model, part;  // the part may also be `maintenance margin`
     std::string_view parameters;   // names with blanks between
+    std::string_view meaning;      // of the part in this model, where it is not the field's own
 };
 
 /// Every part that a model charges has one.
 std::span<const Ground> grounds();
 
-/// The parameters behind a part, as the policy has them: horizon_days 2, confidence 0.99. Empty where none
-/// is.
-std::string ground_text(const policy::Document& policy, std::string_view part);
+/// What a part is in the policy's model, and the parameters behind it as the policy has them: ...;
+/// horizon_days 2, confidence 0.99. `otherwise` is said where the model says nothing of its own.
+std::string ground_text(const policy::Document& policy, std::string_view part, std::string_view otherwise);
 
 }  // namespace tidemark::join

@@ -57,12 +57,27 @@ pricing::Payoff ScenarioPools::payoff_of(const market::Priced& priced) const {
     return params_.coin_margined != 0.0 ? priced.contract.payoff : pricing::Payoff::linear;
 }
 
+/// 0 of all but coin-settled futures, and of those too where they are margined as linear ones.
+double ScenarioPools::quote_amount(std::span<const market::Holding> held) const {
+    const market::Priced& priced = prices_.priced(held.front().instrument);
+    const bool future = priced.contract.kind == pricing::ContractKind::perp ||
+                        priced.contract.kind == pricing::ContractKind::future;
+    if (!future || payoff_of(priced) != pricing::Payoff::inverse) return 0.0;
+    double amount = 0.0;
+    for (const market::Holding& holding : held)
+        amount += holding.qty * (holding.entry > 0.0 ? holding.entry : priced.price);
+    return amount;
+}
+
+/// In coin, an inverse future is as large as its quote amount at the price now, whatever it was at entry.
 void ScenarioPools::add_future(ScenarioPool& pool, const Net& net, const market::Priced& priced) {
     const market::Instrument& instrument = prices_.market().instrument(net.instrument);
-    const double price = pool.book.payoff == pricing::Payoff::inverse ? priced.price : priced.exposure;
+    const bool inverse = pool.book.payoff == pricing::Payoff::inverse;
+    const double price = (inverse ? priced.price : priced.exposure) * net.factor;
+    const double size = inverse ? net.quote_amount / price : net.qty;
     const auto& expiry = instrument.terms.expiry;
     const double years = expiry ? years_between(instrument.quote->ts, *expiry).value() : 0.0;
-    pool.book.futures.push_back({net.qty, price * net.factor, std::max(0.0, years), {net.instrument, false}});
+    pool.book.futures.push_back({size, price, std::max(0.0, years), {net.instrument, false}});
 }
 
 std::span<const double> ScenarioPools::values_of(const Net& net, const OptionLeg& leg,
@@ -146,8 +161,9 @@ Status ScenarioPools::fill(const market::Portfolio& portfolio, const market::Shi
     const Status added = for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
         const market::InstrumentId id = held.front().instrument;
         const double qty = net_qty(held);
-        if (qty == 0.0) return Ok{};
-        return add({id, qty, market::factor_of(shift, prices_.priced(id).underlying)}, shift);
+        const double amount = quote_amount(held);
+        if (qty == 0.0 && amount == 0.0) return Ok{};
+        return add({id, qty, market::factor_of(shift, prices_.priced(id).underlying), amount}, shift);
     });
     if (!added) return added;
     return add_collateral(portfolio, shift);

@@ -47,11 +47,13 @@ private:
     struct Net {
         market::InstrumentId instrument;
         double qty, factor;
+        double quote_amount;  // of a coin-settled future: fixed by its entries, the underlying's price apart
     };
 
     Result<ScenarioPool*> pool_of(market::AssetId underlying, pricing::Payoff payoff,
                                   const market::Shift& shift);
     [[nodiscard]] pricing::Payoff payoff_of(const market::Priced& priced) const;
+    [[nodiscard]] double quote_amount(std::span<const market::Holding> held) const;
     Status add(const Net& net, const market::Shift& shift);
     Status add_collateral(const market::Portfolio& portfolio, const market::Shift& shift);
     void add_future(ScenarioPool& pool, const Net& net, const market::Priced& priced);

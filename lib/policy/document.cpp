@@ -105,10 +105,40 @@ Result<Document> Document::with(std::string_view assignment) const {
     return out;
 }
 
+template <class T>
+Result<Document> Document::replaced(std::string_view name, const T& values) const {
+    Json changed = body_->json;
+    const Json written = values;
+    const auto found = changed.find(name);
+    if (found == changed.end() || found->is_array() != written.is_array() || !found->is_structured())
+        return refusal("want the name of a list or table of this policy", name);
+    *found = written;
+    Document out = *this;
+    out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
+    return out;
+}
+
+Result<Document> Document::with_list(std::string_view name, const std::vector<double>& values) const {
+    return replaced(name, values);
+}
+
+Result<Document> Document::with_list(std::string_view name, const std::vector<std::string>& values) const {
+    return replaced(name, values);
+}
+
+Result<Document> Document::with_table(std::string_view name, const Table& values) const {
+    return replaced(name, values);
+}
+
 std::optional<std::string> Document::shown(std::string_view name) const {
-    const auto found = body_->json.find(name);
-    if (found == body_->json.end() || (found->is_structured() && found->empty())) return std::nullopt;
-    return text_of(*found);
+    const std::size_t dot = std::min(name.find('.'), name.size());
+    const auto found = body_->json.find(name.substr(0, dot));
+    if (found == body_->json.end()) return std::nullopt;
+    if (dot == name.size()) {
+        return found->is_structured() && found->empty() ? std::nullopt : std::optional{text_of(*found)};
+    }
+    const auto entry = found->find(name.substr(dot + 1));
+    return entry == found->end() ? std::nullopt : std::optional{text_of(*entry)};
 }
 
 Status Document::get(std::string_view name, double low, double high, double& out) const {

@@ -48,6 +48,14 @@ public:
     /// checked where the parameters are read. Fails with policy where there is no such number.
     [[nodiscard]] Result<Document> with(std::string_view assignment) const;
 
+    /// The same policy with one list replaced. Fails with policy where there is no such list.
+    [[nodiscard]] Result<Document> with_list(std::string_view name, const std::vector<double>& values) const;
+    [[nodiscard]] Result<Document> with_list(std::string_view name,
+                                             const std::vector<std::string>& values) const;
+
+    /// The same for a table.
+    [[nodiscard]] Result<Document> with_table(std::string_view name, const Table& values) const;
+
     /// A parameter as it is written, a long one shortened; absent where there is none of that name or it is
     /// an empty list or table.
     [[nodiscard]] std::optional<std::string> shown(std::string_view name) const;
@@ -70,6 +78,9 @@ public:
 
 private:
     struct Body;
+
+    template <class T>
+    [[nodiscard]] Result<Document> replaced(std::string_view name, const T& values) const;
 
     explicit Document(std::shared_ptr<const Body> body);
 

@@ -5,6 +5,7 @@
 
 #include "json/field.hpp"
 #include "json/reader.hpp"
+#include "record/reported.hpp"
 #include "record/score.hpp"
 #include "record/words.hpp"
 
@@ -86,6 +87,7 @@ struct Account {
     std::vector<Order> orders;
     std::optional<Score> score;
     std::optional<MarginBy> margin;
+    std::optional<Reported> reported;
 
     static constexpr std::string_view type = "account";
     static constexpr auto fields() {
@@ -102,6 +104,7 @@ struct Account {
             field("orders", &T::orders, "open orders"),
             field("score", &T::score, "added by risk-score"),
             field("margin", &T::margin, "added by margin-calc"),
+            field("reported", &T::reported, "what the venue says of it, for margin-calc --reconcile"),
         };
     }
 };

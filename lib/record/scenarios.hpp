@@ -18,7 +18,10 @@ struct ScenarioLeg {
         using T = ScenarioLeg;
         return std::tuple{
             field("name", &T::name, "symbol of a position, or asset of a balance that moves with the market"),
-            field("qty", &T::qty, "held, positions of one symbol together"),
+            field("qty", &T::qty,
+                  "held, positions of one symbol together; of a coin-settled future under a coin-margined "
+                  "policy its "
+                  "quote amount in coin at the price now"),
         };
     }
 };

@@ -19,6 +19,9 @@ HEDGED = ["covered-call", "call-spread", "iron-condor", "calendar", "basis-trade
 # has grown with their gamma, whatever the market does.
 AGED = {"iron-condor", "calendar"}
 PARTS = ["base", "volatility", "skew", "gamma", "correlation", "account"]
+RULEBOOKS = ["dynamic", "static", "derive-pm2", "derive-pm1", "deribit-spm", "deribit-pm-2019", "paradex-pm", "span16", "vega", "derive-srm",
+             "deribit-sm", "hyperliquid", "binance-usdm", "dydx-v4", "drift", "ftx-imf"]
+SCENARIOS = ["dynamic", "derive-pm2", "derive-pm1", "deribit-spm", "deribit-pm-2019", "paradex-pm", "span16"]
 failures = []
 
 
@@ -127,6 +130,78 @@ def check_advice(market, crash):
                 check((margin["free_collateral"] >= 0) == reached, f"{name}: {part:.2f} of {qty:,.6g} {asset} leaves {margin['free_collateral']:,.4f}")
 
 
+def compared(market, book):
+    """Initial margin and all else by account and rulebook."""
+    feed = tool("vol-estimate", feed=market + book)
+    out = tool("margin-calc", "--bare", "--compare", ",".join(RULEBOOKS), feed=feed, status=(5,))
+    rows = [json.loads(line) for line in out.splitlines()]
+    return {r["account_id"]: dict(zip(RULEBOOKS, r["comparison"])) for r in rows}
+
+
+def check_entry(name, rulebook, entry):
+    """Figures that could be, or one of the two reasons that are no fault; said once, where it fails."""
+    if entry["status"] != "ok":
+        fits = entry["reason"].split(":")[0] in ("missing_market", "out_of_domain") and "initial_margin" not in entry
+    else:
+        figures = [entry[f] for f in ("equity", "collateral_value", "initial_margin", "maintenance_margin", "free_collateral")]
+        fits = (all(abs(f) < 1e7 for f in figures) and 0 <= entry["maintenance_margin"] <= entry["initial_margin"]
+                and sum(entry["parts"].values()) == entry["initial_margin"] and entry["binds"]["by"] != "")
+        fits = fits and (entry["initial_margin"] > 0) == (entry["binds"]["by"] != "nothing")
+    if not fits:
+        check(False, f"{name} under {rulebook}: {entry}")
+    return entry["status"] == "ok"
+
+
+def print_comparison(books):
+    for day, book in zip(("crash", "calm"), books):
+        print(f"\n{'initial margin, ' + day:<22}" + "".join(f"{r:>16}" for r in RULEBOOKS))
+        for name, entries in book.items():
+            cells = (f"{e['initial_margin']:,.0f}" if e["status"] == "ok" else "-" for e in entries.values())
+            print(f"{name:<22}" + "".join(f"{c:>16}" for c in cells))
+
+
+def check_rulebooks(market, book):
+    books = crash, calm = [compared(market[chain], book) for chain in (CRASH, CALM)]
+    print_comparison(books)
+    judged = sum(check_entry(n, r, e) for b in books for n, entries in b.items() for r, e in entries.items())
+    total = sum(len(entries) for b in books for entries in b.values())
+    check(judged > total / 2, f"{judged} of {total} entries have figures, each of them possible; the others say why not")
+    for name, units in (("perp-long", 4), ("perp-short", 100)):
+        rates = [{r: e["initial_margin"] / price for r, e in b[name].items()} for b, price in zip(books, (spot(market[c], name, units) for c in (CRASH, CALM)))]
+        moved = [r for r in RULEBOOKS if abs(rates[0][r] / rates[1][r] - 1) > 1e-9]
+        check(moved == ["dynamic"], f"{name}: of a notional, {moved} alone asks more in the crash, {rates[0]['dynamic']:.1%} after {rates[1]['dynamic']:.1%}")
+        check(all(0.005 < r < 0.5 for rate in rates for r in rate.values()), f"{name}: every rulebook asks from 0.5% to 50% of it")
+        check(all(rates[0]["dynamic"] > r for n, r in rates[0].items() if n != "dynamic"), f"{name}: dynamic asks most in the crash")
+
+
+def spot(market, name, units):
+    """Notional of a perp account at the index."""
+    asset = {"perp-long": "BTC", "perp-short": "ETH"}[name]
+    prices = [json.loads(line) for line in market.splitlines() if b'"type":"price"' in line]
+    return units * [p["price"] for p in prices if p["asset"] == asset][-1]
+
+
+def check_scenarios(market, book):
+    """The loss matrix is what the margin was chosen from."""
+    feed = tool("vol-estimate", feed=market + book)
+    for rulebook in SCENARIOS:
+        margins = [json.loads(line) for line in tool("margin-calc", "--bare", "--policy", rulebook, feed=feed, status=(5,)).splitlines()]
+        tables = [json.loads(line) for line in tool("margin-calc", "--bare", "--scenarios", "--policy", rulebook, feed=feed, status=(5,)).splitlines()]
+        sums = worst = True
+        for margin, table in zip(margins, tables):
+            if "worst_scenario" not in margin:
+                continue
+            found = 0.0
+            for pool in table["scenarios"]:
+                rows = pool.get("rows", [])
+                sums = sums and all(abs(sum(r["losses"]) + r.get("relief", 0) - r["loss"]) <= 1e-9 * max(1, max(map(abs, r["losses"]))) for r in rows)
+                found += max([r["loss"] for r in rows] + list(pool.get("floors", {}).values()) + [0.0])
+            loss = margin["worst_scenario"]["loss"]
+            worst = worst and abs(found - loss) <= 1e-9 * max(1.0, loss)
+        check(sums, f"{rulebook}: the legs of every scenario sum to its loss")
+        check(worst, f"{rulebook}: the greatest losses are the worst scenario's")
+
+
 def check_same_bytes(market, book, reference):
     for name, options, env in (("-j 2", ["-j", "2"], {}), ("de_DE, Tokyo", [], {"LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Tokyo"})):
         os.environ.update(env)
@@ -149,6 +224,8 @@ def main():
     check_hedges(market[CRASH], crash)
     check_calm(crash, calm)
     check_advice(market[CRASH], crash)
+    check_rulebooks(market, book)
+    check_scenarios(market[CRASH], book)
     check_same_bytes(market[CRASH], book, lines)
     print(f"\n{len(failures)} failed")
     sys.exit(1 if failures else 0)

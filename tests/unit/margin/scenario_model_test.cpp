@@ -51,6 +51,19 @@ TEST_CASE("one perp under each rulebook, worked by hand") {
     CHECK(r.worst.moves[0].second < 0.0);
 }
 
+TEST_CASE("a coin-settled perp is as large as the quote amount that its entry fixed") {
+    const Desk desk = three_coins();
+    const auto rulebook = model("deribit-spm", desk.market);
+    const auto at = [&](double qty, double entry) {
+        return required(*rulebook, portfolio(desk.market, {{"BTC", 1}}, {{"BTC-PERPETUAL", qty, entry}}))
+            .initial_margin;
+    };
+    // 25,000 USD of contracts, bought at 25,000 or at the price now, are one risk from here on.
+    CHECK_THAT(at(1.0, 25'000), WithinRel(25'000 * (0.16 / 0.84 + 0.01), 1e-12));
+    CHECK_THAT(at(0.25, 100'000), WithinRel(at(1.0, 25'000), 1e-12));
+    CHECK_THAT(at(1.0, 200'000), WithinRel(2.0 * at(1.0, 100'000), 1e-12));
+}
+
 TEST_CASE("a vertical spread loses no more than its width, and its opposite nothing beyond its price") {
     const Desk desk = three_coins();
     const auto rulebook = model("span16", desk.market);

@@ -45,7 +45,7 @@ constexpr std::string_view error =
     R"({"type":"error","tool":"margin-calc","code":"wrong_type","file":"a.jsonl","line":12,"offset":345,"field":"positions[3].qty","key":"acct-7","message":"want a number, got 'x'"})";
 constexpr std::string_view eos = R"({"type":"eos","records":10,"complete":true})";
 constexpr std::string_view account =
-    R"({"type":"account","account_id":"acct-7","ts":1770306600000,"owner_id":"desk","margin_mode":"cross","currency":"USD","collateral":[{"asset":"BTC","qty":-0.5}],"positions":[{"symbol":"BTC-PERPETUAL","qty":-2,"entry_price":67000,"isolated_margin":100}],"orders":[{"symbol":"BTC-PERPETUAL","qty":1,"limit_price":60000,"reduce_only":true}],"score":{"status":"ok","reason":"r","value":640,"breach_prob":0.01,"multiplier":1.1,"reasons":[{"code":"hedged","points":12.5}]},"margin":{"policy":"dynamic@1"}})";
+    R"({"type":"account","account_id":"acct-7","ts":1770306600000,"owner_id":"desk","margin_mode":"cross","currency":"USD","collateral":[{"asset":"BTC","qty":-0.5}],"positions":[{"symbol":"BTC-PERPETUAL","qty":-2,"entry_price":67000,"isolated_margin":100}],"orders":[{"symbol":"BTC-PERPETUAL","qty":1,"limit_price":60000,"reduce_only":true}],"score":{"status":"ok","reason":"r","value":640,"breach_prob":0.01,"multiplier":1.1,"reasons":[{"code":"hedged","points":12.5}]},"margin":{"policy":"dynamic@1"},"reported":{"equity":1,"collateral_value":2,"initial_margin":3,"maintenance_margin":4,"free_collateral":-2,"health":0.25,"liquidation_prices":{"BTC-PERPETUAL":70000}}})";
 
 template <class Record>
 std::string written_again(std::string_view text) {
