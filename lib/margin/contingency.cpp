@@ -118,7 +118,8 @@ Result<Contingencies> contingencies(const RiskBook& book, const ScenarioRule& ru
         if (!deltas) return deltas.error();
         const double delta = std::accumulate(deltas->begin(), deltas->end(), 0.0);
         out.maintenance.concentration = delta_concentration(delta, book.spot, rule.concentration) * unit;
-        out.least_loss = minimum_delta(*deltas, unit, rule.minimum_delta);
+        const double least = minimum_delta(*deltas, unit, rule.minimum_delta);
+        out.least_loss = rule.minimum_steps ? rule.minimum_steps->requirement(least) : least;
     }
     const auto charge = [&out](double Charges::*which, double notional, const Charge& rate) {
         out.maintenance.*which += notional * rate.maintenance;

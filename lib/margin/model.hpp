@@ -67,11 +67,22 @@ public:
     [[nodiscard]] virtual Result<double> collateral_unit(market::AssetId asset) const = 0;
 };
 
+/// What kind of rule a model is: which of the laws in tests/laws it promises follows. A policy may differ.
+enum Trait : unsigned {
+    sized = 1,  // charges more for a unit of a larger position, so that neither scaling nor splitting is free
+    stepped = 2,  // rounds to money, so that equity jumps past the requirement
+    netted = 4,   // one leg hedges another
+    ranged = 8,   // follows a measured range over a list of scenarios
+    paired = 16,  // charges legs that offset each other, which may have come from two accounts
+    costed = 32,  // charges what was paid, which a position and its opposite leave changed
+};
+
 /// One entry a model; the list that --list-policies, the man page and the property tests walk.
 struct Rule {
     std::string_view name;
     std::string_view summary;
     Result<std::unique_ptr<Model>> (*make)(const policy::Document& document, const market::Market& market);
+    unsigned traits = 0;
 };
 
 std::span<const Rule> rules();

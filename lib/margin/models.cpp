@@ -16,15 +16,16 @@ namespace tidemark::margin {
 std::span<const Rule> rules() {
     static constexpr Rule all[] = {
         {"dynamic", "expected shortfall that moves with volatility, every position repriced, cross-margined",
-         make_dynamic},
+         make_dynamic, netted | ranged},
         {"scenario", "the worst of a grid of price and volatility moves, by the rules of option venues",
-         make_scenario},
+         make_scenario, netted},
         {"lognormal-es", "expected shortfall of a lognormal price over a horizon, market by market",
          make_lognormal_es},
-        {"tiered", "notional tiers, size and open-interest premiums, position by position", make_tiered},
+        {"tiered", "notional tiers, size and open-interest premiums, position by position", make_tiered,
+         sized},
         {"strategy", "options expiry by expiry with an offset for limited loss, futures by size",
          make_strategy},
-        {"regt", "listed options and shares: the cheapest valid pairing of legs", make_regt},
+        {"regt", "listed options and shares: the cheapest valid pairing of legs", make_regt, stepped},
         {"lending", "collateral and debt at their weights, health not below 0", make_lending},
         {"static", "one fixed rate on notional; the baseline everything is compared with", make_static},
     };

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <vector>
 
+#include "margin/notional_tiers.hpp"
 #include "pricing/vol_shock.hpp"
 
 namespace tidemark::margin {
@@ -87,6 +89,7 @@ struct ScenarioRule {
     double gain_offset = 1.0;  // part of a positive scenario result that counts
     double gain_cap = std::numeric_limits<double>::infinity();  // and how much of that at most
     MinimumDelta minimum_delta;
+    std::optional<TierTable> minimum_steps;  // how often each part of that minimum counts (OKX, MR7)
     RollRule roll;
     DeltaConcentration concentration;
     Charge futures;         // of |qty| times spot

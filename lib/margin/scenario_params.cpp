@@ -88,9 +88,17 @@ void take_vols(const ScenarioParams& p, std::string_view underlying, ScenarioRul
                        p.skew_width_vol_per_root_year};
 }
 
+Result<TierTable> minimum_steps(const ScenarioParams& p) {
+    std::vector<NotionalTier> steps;
+    for (std::size_t i = 0; i < p.minimum_delta_floors.size(); ++i)
+        steps.push_back({p.minimum_delta_floors[i], p.minimum_delta_multiples[i]});
+    return TierTable::make(std::move(steps));
+}
+
 void take_charges(const ScenarioParams& p, std::string_view underlying, ScenarioRule& rule) {
     rule.minimum_delta = {by_asset(p.minimum_delta_unhedged, underlying, 0.0),
                           by_asset(p.minimum_delta_hedged, underlying, 0.0)};
+    if (const auto steps = minimum_steps(p)) rule.minimum_steps = *steps;
     rule.roll = {by_asset(p.roll_least, underlying, 0.0), by_asset(p.roll_annualised, underlying, 0.0)};
     rule.concentration = {p.concentration_threshold_value,
                           by_asset(p.concentration_rate_per_unit, underlying, 0.0), p.concentration_max_rate};
@@ -108,6 +116,10 @@ void take_charges(const ScenarioParams& p, std::string_view underlying, Scenario
 Status consistent(const ScenarioParams& p) {
     if (!p.price_ranges.contains(every_other_asset))
         return contradiction("price_ranges", "want * among them");
+    if (p.minimum_delta_floors.size() != p.minimum_delta_multiples.size())
+        return contradiction("minimum_delta_multiples", "want one for each of minimum_delta_floors");
+    if (const auto steps = minimum_steps(p); !steps && !p.minimum_delta_floors.empty())
+        return contradiction("minimum_delta_floors", steps.error().message);
     if (p.tail_moves.size() != p.tail_weights.size())
         return contradiction("tail_weights", "want one for each of tail_moves");
     if (std::find(p.tail_moves.begin(), p.tail_moves.end(), 0.0) != p.tail_moves.end())

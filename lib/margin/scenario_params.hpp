@@ -26,6 +26,7 @@ struct ScenarioParams : collateral::CollateralParams {
            averaging_seconds = 0.0;
     double basis_up = 0.0, basis_down = 0.0, basis_add = 0.0, basis_per_year = 0.0;
     policy::Table minimum_delta_unhedged, minimum_delta_hedged, roll_least, roll_annualised;
+    std::vector<double> minimum_delta_floors, minimum_delta_multiples;
     double concentration_threshold_value = 0.0, concentration_max_rate = 0.0;
     policy::Table concentration_rate_per_unit;
     double futures_rate = 0.0, futures_initial_rate = 0.0, offset_futures_rate = 0.0, naked_short_rate = 0.0,
@@ -98,6 +99,9 @@ constexpr auto ScenarioParams::params() {
             param("basis_per_year", &T::basis_per_year, 0, 20, "what that grows by with the time"),
             param("minimum_delta_unhedged", &T::minimum_delta_unhedged, 0, 1, "least loss on net delta"),
             param("minimum_delta_hedged", &T::minimum_delta_hedged, 0, 1, "the same on offset delta"),
+            param("minimum_delta_floors", &T::minimum_delta_floors, 0, 1e15,
+                  "sizes of that loss from which the part above counts more than once"),
+            param("minimum_delta_multiples", &T::minimum_delta_multiples, 1, 1000, "how often it counts"),
             param("roll_least", &T::roll_least, 0, 1, "charge on each perp and future, at least"),
             param("roll_annualised", &T::roll_annualised, 0, 2, "the same for each year to expiry"),
             param("concentration_threshold_value", &T::concentration_threshold_value, 1, 1e15,

@@ -165,18 +165,19 @@ Status TieredModel::add(std::span<const market::Holding> held, const market::Shi
                         Levels& sum) const {
     const market::Priced& priced = book_.priced(held.front().instrument);
     const Charge charge = charge_of(book_.market().asset_name(priced.underlying));
-    const auto refused = [&](std::string_view wanted) {
-        return Error{Errc::out_of_domain,
-                     fmt::format("want {}, got {}", wanted, book_.market().symbol(held.front().instrument)),
-                     "", 0};
-    };
+    const std::string& symbol = book_.market().symbol(held.front().instrument);
     if (priced.contract.kind == pricing::ContractKind::option || charge.tiers == nullptr)
-        return refused("perps, futures or spot of an underlying with tiers");
+        return Error{Errc::out_of_domain,
+                     fmt::format("want perps, futures or spot of an underlying with tiers, got {}", symbol),
+                     "", 0};
     const auto [notional, units] = exposure(held, shift);
     if (notional == 0.0) return Ok{};
     const double size = params_.tiers_in_units == 1.0 ? units : notional;
     if (shift.empty() && size > charge.size_limit)
-        return refused(fmt::format("a size of at most {} of the policy's tiers", charge.size_limit));
+        return Error{Errc::out_of_domain,
+                     fmt::format("the policy's tiers of {} end at a size of {}, got {}", symbol,
+                                 charge.size_limit, size),
+                     "", 0};
     const double tier_rate = std::max(charge.tiers->initial.rate(size), charge.least_initial_rate);
     const double maintenance_rate = charge.tiers->maintenance.rate(size);
     const double by_tier = params_.tiers_are_graded == 1.0

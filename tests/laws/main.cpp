@@ -10,34 +10,34 @@ namespace tidemark::laws {
 namespace {
 
 const std::vector<Subject>& subjects() {
-    static const std::vector<Subject> all{{"dynamic", anything, netted | ranged},
-                                          {"static", anything, 0},
-                                          {"aave-v3", no_positions, 0},
-                                          {"binance-coinm", inverse_bitcoin, sized},
-                                          {"binance-usdm", bitcoin, sized},
+    static const std::vector<Subject> all{{"dynamic", anything},
+                                          {"static", anything},
+                                          {"aave-v3", no_positions},
+                                          {"binance-coinm", inverse_bitcoin},
+                                          {"binance-usdm", bitcoin},
                                           {"bybit-inverse", inverse_bitcoin, sized | costed},
                                           {"bybit-linear", bitcoin, sized | costed},
-                                          {"cboe-regt", options, stepped},
+                                          {"cboe-regt", options},
                                           {"deribit-pm-2019", anything, paired},
                                           {"deribit-sm", anything, sized},
                                           {"deribit-spm", anything, sized},
-                                          {"derive-pm1", anything, netted},
-                                          {"derive-pm2", anything, netted},
-                                          {"derive-srm", anything, 0},
-                                          {"drift", delta_one, sized},
+                                          {"derive-pm1", anything},
+                                          {"derive-pm2", anything},
+                                          {"derive-srm", anything},
+                                          {"drift", delta_one},
                                           {"dydx-v4", delta_one, 0},
-                                          {"ftx-imf", delta_one, sized},
-                                          {"gate-isolated", bitcoin, sized},
-                                          {"hyperliquid", delta_one, sized},
-                                          {"hyperliquid-2023-03", delta_one, sized},
-                                          {"liquity", no_positions, 0},
-                                          {"mango-v4", linear, 0},
+                                          {"ftx-imf", delta_one},
+                                          {"gate-isolated", bitcoin},
+                                          {"hyperliquid", delta_one},
+                                          {"hyperliquid-2023-03", delta_one},
+                                          {"liquity", no_positions},
+                                          {"mango-v4", linear},
                                           {"okx-isolated", ether, sized | stepped},
-                                          {"okx-pm", anything, netted},
-                                          {"opyn", options, 0},
-                                          {"paradex-pm", anything, netted},
-                                          {"span16", anything, netted},
-                                          {"vega", linear, 0}};
+                                          {"okx-pm", anything, netted | sized},
+                                          {"opyn", options},
+                                          {"paradex-pm", anything},
+                                          {"span16", anything},
+                                          {"vega", linear}};
     return all;
 }
 
@@ -61,7 +61,8 @@ bool obey() {
     laws.insert(laws.end(), monotone.begin(), monotone.end());
     for (const Law& law : laws) {
         for (const Subject& subject : subjects()) {
-            if ((subject.traits & law.needs) != law.needs || (subject.traits & law.except) != 0) continue;
+            const unsigned traits = subject.traits();
+            if ((traits & law.needs) != law.needs || (traits & law.except) != 0) continue;
             const bool holds =
                 rc::check(std::string{subject.preset} + ": " + law.says, [&] { law.check(subject); });
             all_hold = all_hold && holds;

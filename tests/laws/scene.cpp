@@ -1,6 +1,15 @@
 #include "scene.hpp"
 
+#include <algorithm>
+
 namespace tidemark::laws {
+
+unsigned Subject::traits() const {
+    const std::string model = policy::preset(preset).value().model();
+    const auto rule = std::find_if(margin::rules().begin(), margin::rules().end(),
+                                   [&](const margin::Rule& r) { return r.name == model; });
+    return own_traits.value_or(rule->traits);
+}
 
 std::unique_ptr<margin::Model> model_of(std::string_view preset, const market::Market& market,
                                         const std::string& text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,21 +11,15 @@
 
 namespace tidemark::laws {
 
-/// What kind of rule a policy is: which laws it promises follows.
-enum Trait : unsigned {
-    sized = 1,  // charges more for a unit of a larger position, so that neither scaling nor splitting is free
-    stepped = 2,  // rounds to money, so that equity jumps past the requirement
-    netted = 4,   // one leg hedges another
-    ranged = 8,   // follows a measured range over a list of scenarios
-    paired = 16,  // charges legs that offset each other, which may have come from two accounts
-    costed = 32,  // charges what was paid, which a position and its opposite leave changed
-};
+using enum margin::Trait;
 
-/// A policy, what its rule knows, and what it is.
+/// A policy, what its rule knows, and its traits where they are not those of its model.
 struct Subject {
     std::string_view preset;
     Book book;
-    unsigned traits;
+    std::optional<unsigned> own_traits = std::nullopt;
+
+    [[nodiscard]] unsigned traits() const;
 };
 
 /// The model of a built-in policy, or of the policy written in `text`.
