@@ -14,6 +14,7 @@
 #include "record/liquidation.hpp"
 #include "record/liquidity.hpp"
 #include "record/margin.hpp"
+#include "record/margin_diff.hpp"
 #include "record/price.hpp"
 #include "record/score.hpp"
 #include "record/ticker.hpp"
@@ -62,6 +63,7 @@ int main() {
     section<record::Score>("score", "How likely it is to reach its margin boundary, and why.");
     section<record::Margin>("margin", "What is required of it, part by part.");
     section<record::Liquidation>("liquidation", "How far it is from the edge, and what would save it.");
+    section<record::MarginDiff>("margin_diff", "How its margin changed between two days, and by what.");
     fmt::print(".Sh STREAM RECORDS\n");
     section<record::Error>("error", "A line that was refused, in its place.");
     section<record::Eos>("eos", "The end of a stream that is whole.");

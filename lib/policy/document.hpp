@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,17 @@ public:
     /// The same policy with one number changed: NAME=VALUE, or NAME.ASSET=VALUE in a table. Its bounds are
     /// checked where the parameters are read. Fails with policy where there is no such number.
     [[nodiscard]] Result<Document> with(std::string_view assignment) const;
+
+    /// A parameter that another policy has otherwise: its name, as `with` takes it, and both values where
+    /// they are numbers.
+    struct Difference {
+        std::string name;
+        std::optional<double> from, to;
+    };
+    /// The parameters that `to` has otherwise, by name; of one of another model only "model".
+    [[nodiscard]] std::vector<Difference> differences(const Document& to) const;
+    /// The same policy with the parameter of this name as `other` has it, or without it.
+    [[nodiscard]] Document taking(std::string_view name, const Document& other) const;
 
     /// The parameters of a model, every one required and within its bounds, and no other present.
     template <class Params>
