@@ -16,7 +16,7 @@ using record::DiffFigures;
 struct Row {
     std::string_view account_id, cause, item;
     std::string from, to;
-    double initial_margin = 0.0, maintenance_margin = 0.0, equity = 0.0;
+    std::optional<DiffFigures> by;
     std::string note;
 };
 
@@ -28,9 +28,7 @@ void append(std::string& out, const Row& row) {
     json::append_member(out, "item", row.item);
     json::append_member(out, "from", std::string_view{row.from});
     json::append_member(out, "to", std::string_view{row.to});
-    json::append_member(out, "initial_margin", row.initial_margin);
-    json::append_member(out, "maintenance_margin", row.maintenance_margin);
-    json::append_member(out, "equity", row.equity);
+    if (row.by) json::append_members(out, *row.by);
     json::append_member(out, "note", std::string_view{row.note});
     out += "}\n";
 }
@@ -56,9 +54,8 @@ Row total_row(std::string_view account_id, std::string_view name, const DiffFigu
             "initial margin",
             cli::grouped(from.initial_margin, 2),
             cli::grouped(to.initial_margin, 2),
-            to.initial_margin - from.initial_margin,
-            to.maintenance_margin - from.maintenance_margin,
-            to.equity - from.equity,
+            DiffFigures{to.initial_margin - from.initial_margin,
+                        to.maintenance_margin - from.maintenance_margin, to.equity - from.equity},
             ""};
 }
 
@@ -94,7 +91,7 @@ void DiffTable::add(std::string& out, std::string_view account_id, const record:
     const std::string_view status =
         json::Words<record::DiffStatus>::list[static_cast<std::size_t>(diff.status)];
     if (diff.status == record::DiffStatus::indeterminate) {
-        append(out, {account_id, status, "", "", "", 0.0, 0.0, 0.0, std::string{*diff.reason}});
+        append(out, {account_id, status, "", "", "", std::nullopt, std::string{*diff.reason}});
         return;
     }
     ++accounts_;
@@ -104,17 +101,14 @@ void DiffTable::add(std::string& out, std::string_view account_id, const record:
     append(out, total);
     join::add(from_, from);
     join::add(to_, to);
-    if (!both)
-        join::add(by_cause_[std::string{status}],
-                  {total.initial_margin, total.maintenance_margin, total.equity});
+    if (!both) join::add(by_cause_[std::string{status}], *total.by);
     std::vector<record::DiffRow> rows = diff.rows;
     by_size(rows, [](const record::DiffRow& row) { return std::fabs(row.initial_margin); });
     for (const record::DiffRow& row : rows) {
+        const DiffFigures by{row.initial_margin, row.maintenance_margin, row.equity};
         append(out, {account_id, row.cause, row.item.value_or(""), shown(row.cause, row.from),
-                     shown(row.cause, row.to), row.initial_margin, row.maintenance_margin, row.equity,
-                     note_of(row)});
-        join::add(by_cause_[std::string{row.cause}],
-                  {row.initial_margin, row.maintenance_margin, row.equity});
+                     shown(row.cause, row.to), by, note_of(row)});
+        join::add(by_cause_[std::string{row.cause}], by);
     }
 }
 
@@ -124,8 +118,7 @@ void DiffTable::add_all(std::string& out) const {
     std::vector<std::pair<std::string_view, DiffFigures>> rows;
     for (const auto& [cause, by] : by_cause_) rows.emplace_back(cause, by);
     by_size(rows, [](const auto& row) { return std::fabs(row.second.initial_margin); });
-    for (const auto& [cause, by] : rows)
-        append(out, {"all", cause, "", "", "", by.initial_margin, by.maintenance_margin, by.equity, ""});
+    for (const auto& [cause, by] : rows) append(out, {"all", cause, "", "", "", by, ""});
 }
 
 }  // namespace tidemark::join

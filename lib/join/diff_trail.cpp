@@ -1,5 +1,7 @@
 #include "join/diff_trail.hpp"
 
+#include <algorithm>
+
 #include "margin/levels.hpp"
 
 namespace tidemark::join {
@@ -21,14 +23,6 @@ record::DiffFigures difference(const record::DiffFigures& to, const record::Diff
 
 std::string name_of(const DiffStep& step) {
     return std::string{step.cause} + (step.item.empty() ? "" : " ") + step.item;
-}
-
-/// One figure of every point of the way, put on the grid.
-void to_exact(std::vector<record::DiffFigures>& points, double record::DiffFigures::*figure) {
-    std::vector<double> levels;
-    for (const record::DiffFigures& point : points) levels.push_back(point.*figure);
-    margin::to_exact_path(levels);
-    for (std::size_t i = 0; i < points.size(); ++i) points[i].*figure = levels[i];
 }
 
 }  // namespace
@@ -60,12 +54,26 @@ void DiffTrail::reach(const DiffStep& step, const record::Margin& margin) {
     passed_over_.clear();
 }
 
-void DiffTrail::put(record::MarginDiff& out) const {
-    std::vector<record::DiffFigures> points{start_};
-    for (const Leg& leg : legs_) points.push_back(leg.at);
-    to_exact(points, &record::DiffFigures::initial_margin);
-    to_exact(points, &record::DiffFigures::maintenance_margin);
-    to_exact(points, &record::DiffFigures::equity);
+std::vector<double> DiffTrail::levels(double record::DiffFigures::*figure) const {
+    std::vector<double> out{start_.*figure};
+    for (const Leg& leg : legs_) out.push_back(leg.at.*figure);
+    return out;
+}
+
+/// One figure of every point of the way, put on the grid.
+void DiffTrail::to_exact(std::vector<record::DiffFigures>& points, double record::DiffFigures::*figure,
+                         const DiffTrail& back) const {
+    std::vector<double> here = levels(figure);
+    const double longest = std::max(margin::way_length(here), margin::way_length(back.levels(figure)));
+    margin::to_exact_path(here, longest);
+    for (std::size_t i = 0; i < points.size(); ++i) points[i].*figure = here[i];
+}
+
+void DiffTrail::put(record::MarginDiff& out, const DiffTrail& back) const {
+    std::vector<record::DiffFigures> points(1 + legs_.size());
+    to_exact(points, &record::DiffFigures::initial_margin, back);
+    to_exact(points, &record::DiffFigures::maintenance_margin, back);
+    to_exact(points, &record::DiffFigures::equity, back);
     out.before = points.front();
     out.after = points.back();
     out.change = difference(points.back(), points.front());

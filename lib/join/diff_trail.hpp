@@ -30,9 +30,10 @@ public:
     /// A state that cannot even be asked for.
     void pass_over(const DiffStep& step, std::string_view reason);
 
-    /// Fills in the figures at both ends, the change and its rows, on a grid on which rows sum exactly. Rows
-    /// of nothing are left out. Views in it hold as long as this object, unchanged.
-    void put(record::MarginDiff& out) const;
+    /// Fills in the figures at both ends, the change and its rows, on a grid on which rows sum exactly; by
+    /// the way back it is one on which that has the same ends. Rows of nothing are left out. Views in it hold
+    /// as long as this object, unchanged.
+    void put(record::MarginDiff& out, const DiffTrail& back) const;
 
 private:
     struct Leg {
@@ -40,6 +41,10 @@ private:
         std::vector<std::string> with;
         record::DiffFigures at;  // where it leads
     };
+
+    [[nodiscard]] std::vector<double> levels(double record::DiffFigures::*figure) const;
+    void to_exact(std::vector<record::DiffFigures>& points, double record::DiffFigures::*figure,
+                  const DiffTrail& back) const;
 
     record::DiffFigures start_;
     std::vector<Leg> legs_;

@@ -188,7 +188,7 @@ void MarginDiff::walk_policy() {
     }
 }
 
-Status MarginDiff::run() {
+Status MarginDiff::walk() {
     market::Telescope telescope{before_.day->market(), after_.day->market(), first_->model().view()};
     const bool same_world = telescope.empty() && before_.policy->differences(*after_.policy).empty();
     for (Pair& pair : pairs_) begin(pair, same_world);
@@ -203,9 +203,19 @@ Status MarginDiff::run() {
     }
     walk_policy();
     for (Pair& pair : pairs_) {
-        if (!pair.on_way) continue;
-        pair.trail.reach(rest, last_->assess(pair.after->account));
-        pair.trail.put(pair.diff);
+        if (pair.on_way) pair.trail.reach(rest, last_->assess(pair.after->account));
+    }
+    return Ok{};
+}
+
+/// The way back decides nothing but the grid that figures are rounded to, the same in both directions.
+Status MarginDiff::run() {
+    const auto back = make(after_, before_);
+    if (!back) return back.error();
+    if (Status walked = walk(); !walked) return walked;
+    if (Status walked = (*back)->walk(); !walked) return walked;
+    for (std::size_t i = 0; i < pairs_.size(); ++i) {
+        if (pairs_[i].on_way) pairs_[i].trail.put(pairs_[i].diff, (*back)->pairs_[i].trail);
     }
     return Ok{};
 }

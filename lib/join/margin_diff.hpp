@@ -30,7 +30,7 @@ public:
     MarginDiff(const MarginDiff&) = delete;
     MarginDiff& operator=(const MarginDiff&) = delete;
 
-    /// Goes through all the states. Fails only where the program is wrong.
+    /// Goes through all the states, there and back. Fails only where the program is wrong.
     Status run();
 
     struct Entry {
@@ -57,6 +57,7 @@ private:
     MarginDiff(DiffSide before, DiffSide after) : before_{before}, after_{after} {}
 
     void pair_up();
+    Status walk();
     void begin(Pair& pair, bool same_world);
     void begin_both(Pair& pair, bool same_world);
     static void put_one_side(Pair& pair, const record::Margin& margin);

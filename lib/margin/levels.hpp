@@ -22,16 +22,22 @@ inline void to_exact_grid(std::span<double> levels) {
     round_up_to(levels, std::ilogb(largest) - 48);
 }
 
-/// The same for the levels of a way from the first to the last, which may lead far above both: the grid is
-/// 2^-48 of the larger end, so that the ends are what they are for the way back too; coarser only where what
-/// moves to and fro is beyond 8 times that end.
-inline void to_exact_path(std::span<double> levels) {
-    if (levels.empty()) return;
-    const double end = std::fmax(std::fabs(levels.front()), std::fabs(levels.back()));
-    double moved = end;
+/// How far the levels of a way go to and fro, with what they end at.
+inline double way_length(std::span<const double> levels) {
+    if (levels.empty()) return 0.0;
+    double moved = std::fmax(std::fabs(levels.front()), std::fabs(levels.back()));
     for (std::size_t i = 1; i < levels.size(); ++i) moved += std::fabs(levels[i] - levels[i - 1]);
-    if (!(moved > 0.0)) return;
-    const int room = std::ilogb(moved) - 51;
+    return moved;
+}
+
+/// The same as to_exact_grid for the levels of a way from the first to the last, which may lead far above
+/// both: the grid is 2^-48 of the larger end, coarser where the way is longer than 8 times that. `longest` is
+/// the way_length of this way, or more: with that of the longer of two ways, there and back, the ends are the
+/// same on both.
+inline void to_exact_path(std::span<double> levels, double longest) {
+    if (!(longest > 0.0)) return;
+    const double end = std::fmax(std::fabs(levels.front()), std::fabs(levels.back()));
+    const int room = std::ilogb(longest) - 51;
     round_up_to(levels, end > 0.0 ? std::max(std::ilogb(end) - 48, room) : room);
 }
 

@@ -16,9 +16,10 @@ struct DiffFigures {
         using json::field;
         using T = DiffFigures;
         return std::tuple{
-            field("initial_margin", &T::initial_margin, "as margin-calc gives it"),
-            field("maintenance_margin", &T::maintenance_margin, "as margin-calc gives it"),
-            field("equity", &T::equity, "as margin-calc gives it"),
+            field("initial_margin", &T::initial_margin,
+                  "as margin-calc gives it, rounded up to 2^-48 of the larger day's"),
+            field("maintenance_margin", &T::maintenance_margin, "the same"),
+            field("equity", &T::equity, "the same"),
         };
     }
 };
