@@ -15,6 +15,7 @@
 #include "record/liquidation.hpp"
 #include "record/liquidity.hpp"
 #include "record/margin.hpp"
+#include "record/margin_diff.hpp"
 #include "record/price.hpp"
 #include "record/reconciliation.hpp"
 #include "record/scenarios.hpp"
@@ -71,6 +72,7 @@ int main() {
     section<record::Reconciled>("reconciliation",
                                 "In place of margin, a list with one entry for each figure of reported.");
     section<record::Liquidation>("liquidation", "How far it is from the edge, and what would save it.");
+    section<record::MarginDiff>("margin_diff", "How its margin changed between two days, and by what.");
     fmt::print(".Sh STREAM RECORDS\n");
     section<record::Error>("error", "A line that was refused, in its place.");
     section<record::Eos>("eos", "The end of a stream that is whole.");

@@ -131,7 +131,8 @@ std::string fish_completion(const Tool& tool, std::span<const Option> options) {
 }  // namespace
 
 std::string help_page(const Tool& tool, std::span<const Option> options) {
-    std::string out = fmt::format("Usage: {} [OPTION]... [FILE]...\n", tool.name);
+    std::string out =
+        fmt::format("Usage: {} [OPTION]... {}\n", tool.name, tool.pair ? "OLD [NEW]" : "[FILE]...");
     out += wrapped(std::string{static_cast<char>(tool.summary[0] - 'a' + 'A')} + tool.summary.substr(1) + ".",
                    0, 0);
     out += "\nExamples:\n";
@@ -149,8 +150,8 @@ std::string help_page(const Tool& tool, std::span<const Option> options) {
         if (usage.size() > 28) out += '\n';
         out += wrapped(explained(option), 30, usage.size() > 28 ? 0 : usage.size());
     }
-    out += fmt::format(
-        "\nWith no FILE, or where FILE is -, reads standard input; .gz files are unpacked.\n{}", exit_text);
+    out += fmt::format("\nWith no {0}, or where {0} is -, reads standard input; .gz files are unpacked.\n{1}",
+                       tool.pair ? "NEW" : "FILE", exit_text);
     return out + fmt::format("Manual: man {}, tidemark(7), tidemark-records(5)\n", tool.name);
 }
 

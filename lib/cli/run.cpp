@@ -66,6 +66,11 @@ int dispatch(Tool& tool, Settings& settings, const std::vector<Option>& options,
         if (!page) return usage(tool, page.error());
         if (*page) return print_page(tool, **page);
     }
+    if (tool.pair) {
+        if (settings.files.size() == 1) settings.files.emplace_back("-");
+        if (settings.files.size() != 2 || (settings.files[0] == "-" && settings.files[1] == "-"))
+            return complain(tool, "want OLD and NEW, one of which may be -", exit_usage);
+    }
     if (settings.files.empty()) {
         if (::isatty(STDIN_FILENO) == 1)
             return complain(

@@ -38,6 +38,8 @@ struct Tool {
 
     /// Prints something and ends, where its options ask for that (--list-policies).
     std::function<Result<std::optional<std::string>>()> print;
+
+    bool pair = false;  // whether it compares two files, OLD and NEW; NEW may be left to standard input
 };
 
 /// What every tool understands.

@@ -56,6 +56,22 @@ Result<double> bounded(const Json& value, std::string_view name, double low, dou
     return refusal(fmt::format("want a number from {} to {}, got {}", low, high, text_of(value)), name);
 }
 
+const Json* find(const Json& object, const std::string& name) {
+    const auto found = object.find(name);
+    return found == object.end() ? nullptr : &*found;
+}
+
+bool same(const Json* a, const Json* b) {
+    return a == nullptr || b == nullptr ? a == b : *a == *b;
+}
+
+std::set<std::string> names_of(const Json& a, const Json& b) {
+    std::set<std::string> names;
+    for (const auto& [name, value] : a.items()) names.insert(name);
+    for (const auto& [name, value] : b.items()) names.insert(name);
+    return names;
+}
+
 }  // namespace
 
 struct Document::Body {
@@ -113,6 +129,51 @@ Result<Document> Document::replaced(std::string_view name, const T& values) cons
     if (found == changed.end() || found->is_array() != written.is_array() || !found->is_structured())
         return refusal("want the name of a list or table of this policy", name);
     *found = written;
+    Document out = *this;
+    out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
+    return out;
+}
+
+std::vector<Document::Difference> Document::differences(const Document& to) const {
+    if (model_ != to.model_) return {{"model", std::nullopt, std::nullopt}};
+    std::vector<Difference> out;
+    const auto number = [](const Json* value) {
+        return value != nullptr && value->is_number() ? std::optional{value->get<double>()} : std::nullopt;
+    };
+    for (const std::string& name : names_of(body_->json, to.body_->json)) {
+        const bool is_header = std::find(header.begin(), header.end(), name) != header.end();
+        const Json *a = find(body_->json, name), *b = find(to.body_->json, name);
+        if (is_header || same(a, b)) continue;
+        if (a == nullptr || b == nullptr || !a->is_object() || !b->is_object()) {
+            out.push_back({name, number(a), number(b)});
+            continue;
+        }
+        for (const std::string& key : names_of(*a, *b)) {
+            const Json *from = find(*a, key), *into = find(*b, key);
+            if (!same(from, into)) out.push_back({name + "." + key, number(from), number(into)});
+        }
+    }
+    return out;
+}
+
+Document Document::taking(std::string_view name, const Document& other) const {
+    if (name == "model") return other;
+    Json changed = body_->json;
+    const Json* theirs = &other.body_->json;
+    Json* ours = &changed;
+    const std::size_t dot = name.find('.');
+    const std::string outer{name.substr(0, dot)};
+    if (dot != std::string_view::npos) {
+        ours = &changed[outer];
+        theirs = find(*theirs, outer);
+    }
+    const std::string leaf = dot == std::string_view::npos ? outer : std::string{name.substr(dot + 1)};
+    const Json* const value = theirs == nullptr ? nullptr : find(*theirs, leaf);
+    if (value != nullptr) {
+        (*ours)[leaf] = *value;
+    } else {
+        ours->erase(leaf);
+    }
     Document out = *this;
     out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
     return out;

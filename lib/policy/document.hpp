@@ -60,6 +60,17 @@ public:
     /// an empty list or table.
     [[nodiscard]] std::optional<std::string> shown(std::string_view name) const;
 
+    /// A parameter that another policy has otherwise: its name, as `with` takes it, and both values where
+    /// they are numbers.
+    struct Difference {
+        std::string name;
+        std::optional<double> from, to;
+    };
+    /// The parameters that `to` has otherwise, by name; of one of another model only "model".
+    [[nodiscard]] std::vector<Difference> differences(const Document& to) const;
+    /// The same policy with the parameter of this name as `other` has it, or without it.
+    [[nodiscard]] Document taking(std::string_view name, const Document& other) const;
+
     /// The parameters of a model, every one required and within its bounds, and no other present.
     template <class Params>
     Result<Params> params() const {

@@ -17,6 +17,7 @@ enum class LiquidityState { calm, watch, stressed, exhausted };
 enum class MarginStatus { ok, indeterminate };
 enum class LiquidationStatus { healthy, margin_call, liquidate, bankrupt, indeterminate };
 enum class TermStatus { ok, partial, missing };
+enum class DiffStatus { changed, unchanged, opened, closed, indeterminate };
 
 }  // namespace tidemark::record
 
@@ -58,6 +59,11 @@ struct Words<record::LiquidationStatus> {
 template <>
 struct Words<record::TermStatus> {
     static constexpr std::array<std::string_view, 3> list{"ok", "partial", "missing"};
+};
+template <>
+struct Words<record::DiffStatus> {
+    static constexpr std::array<std::string_view, 5> list{"changed", "unchanged", "opened", "closed",
+                                                          "indeterminate"};
 };
 
 }  // namespace tidemark::json
