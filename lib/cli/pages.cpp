@@ -131,7 +131,8 @@ std::string fish_completion(const Tool& tool, std::span<const Option> options) {
 }  // namespace
 
 std::string help_page(const Tool& tool, std::span<const Option> options) {
-    std::string out = fmt::format("Usage: {} [OPTION]... [FILE]...\n", tool.name);
+    const std::string assignments = tool.assignment.empty() ? "" : fmt::format(" {}...", tool.assignment);
+    std::string out = fmt::format("Usage: {} [OPTION]...{} [FILE]...\n", tool.name, assignments);
     out += wrapped(std::string{static_cast<char>(tool.summary[0] - 'a' + 'A')} + tool.summary.substr(1) + ".",
                    0, 0);
     out += "\nExamples:\n";
