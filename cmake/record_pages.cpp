@@ -18,6 +18,7 @@
 #include "record/margin_diff.hpp"
 #include "record/price.hpp"
 #include "record/reconciliation.hpp"
+#include "record/scenario.hpp"
 #include "record/scenarios.hpp"
 #include "record/score.hpp"
 #include "record/ticker.hpp"
@@ -60,6 +61,7 @@ int main() {
     section<record::ForecastEvaluation>("forecast-evaluation",
                                         "How well one forecaster of daily variance did on an underlying.");
     section<record::Liquidity>("liquidity", "How deep a market is, and whether that is running out.");
+    section<record::Scenario>("scenario", "What if: shocks with a name, in a file for market-shock.");
     fmt::print(".Sh ACCOUNTS\n");
     section<record::Account>("account", "What an account holds, owes and has ordered.");
     fmt::print(".Sh MEMBERS ADDED TO AN ACCOUNT\n");

@@ -44,7 +44,7 @@ std::string key_of(const json::Line& line) {
     return {};
 }
 
-void refuse(const Style& style, const LineView& view, const Error& error, std::string_view key,
+void report(const Style& style, const LineView& view, const Error& error, std::string_view key,
             Written& out) {
     record::Error refusal;
     refusal.tool = style.tool;
@@ -59,6 +59,11 @@ void refuse(const Style& style, const LineView& view, const Error& error, std::s
     out.complaints += fmt::format("{}: {}:{}: {}{}{}\n", style.tool, json::printable(view.file), view.number,
                                   json::printable(error.field), error.field.empty() ? "" : ": ",
                                   json::printable(error.message));
+}
+
+void refuse(const Style& style, const LineView& view, const Error& error, std::string_view key,
+            Written& out) {
+    report(style, view, error, key, out);
     out.refused.append(view.text).append("\n");
     ++out.counts.rejected;
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.hpp"
 #include "json/line.hpp"
@@ -30,13 +31,20 @@ class Filter {
 public:
     virtual ~Filter() = default;
 
-    enum class Use { none, learn, digest, follow, answer };
+    enum class Use { none, learn, digest, follow, answer, edit };
     /// What is done with lines of this type: none passes them on; learn takes them in and passes them on;
     /// digest takes them in and, but for --keep, does not pass them on; follow passes them on behind all that
-    /// was derived before; answer adds to them, behind all that was derived before.
+    /// was derived before; answer adds to them, behind all that was derived before; edit passes them on
+    /// changed.
     [[nodiscard]] virtual Use use(std::string_view type) const = 0;
 
     virtual Status learn(const json::Line& line, std::string_view type) = 0;
+
+    /// Appends the line as it is to be passed on, without a newline.
+    virtual Status edit(const json::Line& line, std::string_view, std::string& out) {
+        out += line.text();
+        return Ok{};
+    }
 
     /// Appends lines that follow from the line just taken in, behind it: called after each learn that went
     /// well.
@@ -46,6 +54,10 @@ public:
     /// follow or to answer after something was learnt, and at the end. Fails where something could not be
     /// derived: the rest has been, and the run goes on.
     virtual Status settle(std::string&) { return Ok{}; }
+
+    /// What was asked for and no line has had, once all have come: an error each, and an error record behind
+    /// the last line.
+    [[nodiscard]] virtual std::vector<Error> unmet() const { return {}; }
 
     [[nodiscard]] virtual std::unique_ptr<Worker> worker() const { return nullptr; }
 

@@ -52,10 +52,21 @@ int cannot_make(const Tool& tool, const Error& error) {
     return state ? complain(tool, error.message, exit_stopped) : usage(tool, error);
 }
 
+/// Operands that are assignments go where the tool wants them.
+void take_assignments(const Tool& tool, std::vector<std::string>& operands) {
+    if (tool.assignments == nullptr) return;
+    const auto files = std::stable_partition(operands.begin(), operands.end(), [](const std::string& word) {
+        return word.find('=') == std::string::npos || word.find('/') != std::string::npos;
+    });
+    tool.assignments->assign(files, operands.end());
+    operands.erase(files, operands.end());
+}
+
 int dispatch(Tool& tool, Settings& settings, const std::vector<Option>& options, Closed closed, int argc,
              char** argv) {
     if (const Status parsed = parse_arguments(options, settings.files, argc, argv); !parsed)
         return usage(tool, parsed.error());
+    take_assignments(tool, settings.files);
     if (settings.help) return print_page(tool, help_page(tool, options));
     if (settings.version)
         return print_page(tool, fmt::format("{} (tidemark) {}\n", tool.name, TIDEMARK_VERSION));

@@ -38,6 +38,8 @@ private:
     Status take(const LineView& view);
     void take_parsed(const LineView& view);
     void take_account(const LineView& view);
+    void edit(const LineView& view, std::string_view type);
+    void tell_unmet(const LineView& last);
     void take_eos(const LineView& view);
     void pass(const LineView& view, std::string_view type, Filter::Use use);
     void settle();
@@ -152,6 +154,7 @@ Status Stream::read_all() {
         if (Status written = settings_.line_buffered ? send_all() : write_when_large(); !written)
             return written;
     }
+    if (lines_in_ > 0 && !outcome_.stopped()) tell_unmet(view);
     return Ok{};
 }
 
@@ -173,6 +176,7 @@ void Stream::take_parsed(const LineView& view) {
     if (*type == record::Eos::type) return take_eos(view);
     const Filter::Use use = filter_.use(*type);
     if (use == Filter::Use::answer) return take_account(view);
+    if (use == Filter::Use::edit) return edit(view, *type);
     if (use == Filter::Use::follow) settle();
     if (use == Filter::Use::learn || use == Filter::Use::digest) {
         const Status learnt = filter_.learn(line_, *type);
@@ -191,6 +195,26 @@ void Stream::pass(const LineView& view, std::string_view type, Filter::Use use) 
     out_.counts.errors_in += type == record::Error::type ? 1 : 0;
     ++out_.counts.passed;
     if (!only_answers()) out_.lines.append(view.text).append("\n");
+}
+
+/// A line that the tool changes.
+void Stream::edit(const LineView& view, std::string_view type) {
+    const std::size_t before = out_.lines.size();
+    if (const Status edited = filter_.edit(line_, type, out_.lines); !edited) {
+        out_.lines.resize(before);
+        return refuse_line(view, edited.error(), key_of(line_));
+    }
+    ++out_.counts.passed;
+    out_.lines += '\n';
+}
+
+/// All lines have come, and the tool lacks something that it was told to find among them.
+void Stream::tell_unmet(const LineView& last) {
+    for (const Error& error : filter_.unmet()) {
+        report(style_, last, error, "", out_);
+        ++out_.counts.derived;
+        ++out_.counts.errors_in;
+    }
 }
 
 Result<std::string_view> Stream::type_of() {

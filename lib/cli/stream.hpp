@@ -58,6 +58,9 @@ private:
     std::string value_;
 };
 
+/// Appends an error record, and says so to a person.
+void report(const Style& style, const LineView& view, const Error& error, std::string_view key, Written& out);
+
 /// Puts the error record of a refused line in its place, and says so to a person.
 void refuse(const Style& style, const LineView& view, const Error& error, std::string_view key, Written& out);
 

@@ -30,6 +30,10 @@ struct Tool {
     std::vector<Column> columns;  // of --format table and csv
     bool explains = false;        // whether it has --explain
 
+    /// Operands with a '=' and no '/' are taken here, not as files (as awk has it), where it takes any.
+    std::vector<std::string>* assignments = nullptr;
+    std::string assignment = {};  // what the usage line calls one
+
     /// Makes the filter, once the options are read. Fails with usage or policy.
     std::function<Result<std::unique_ptr<Filter>>()> make;
 

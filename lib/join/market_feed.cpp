@@ -4,39 +4,20 @@
 #include <charconv>
 
 #include "record/correlation.hpp"
-#include "record/instrument.hpp"
 #include "record/liquidity.hpp"
 #include "record/price.hpp"
-#include "record/ticker.hpp"
 #include "record/vol.hpp"
 
 namespace tidemark::join {
 namespace {
 
 Status put(const record::Instrument& r, market::Market& market) {
-    market::Terms terms;
-    terms.kind = static_cast<market::ContractKind>(r.kind);
-    terms.underlying = r.underlying;
-    terms.quote_asset = r.quote_asset;
-    terms.settle_asset = r.settle_asset;
-    terms.expiry = r.expiry_ts;
-    terms.strike = r.strike_price.value_or(0.0);
-    terms.option_type =
-        r.option_type == record::OptionSide::put ? pricing::OptionType::put : pricing::OptionType::call;
-    const bool dated = r.kind == record::Kind::future || r.kind == record::Kind::option;
-    if (dated && !r.expiry_ts)
-        return Error{Errc::missing_field, "want this member of a dated contract, got none", "expiry_ts", 0};
-    if (r.kind == record::Kind::option && !r.strike_price)
-        return Error{Errc::missing_field, "want this member of an option, got none", "strike_price", 0};
-    if (r.kind == record::Kind::option && !r.option_type)
-        return Error{Errc::missing_field, "want this member of an option, got none", "option_type", 0};
-    return market.put_terms(r.symbol, terms, r.ts);
+    const auto terms = terms_of(r);
+    return terms ? market.put_terms(r.symbol, *terms, r.ts) : terms.error();
 }
 
 Status put(const record::Ticker& r, market::Market& market) {
-    return market.put_quote(
-        r.symbol, {r.ts, r.mark_price, r.index_price, r.forward_price, r.bid_price, r.ask_price, r.mark_vol,
-                   r.bid_vol, r.ask_vol, r.price_unit == record::PriceUnit::coin});
+    return market.put_quote(r.symbol, quote_of(r));
 }
 
 Status put(const record::Price& r, market::Market& market) {
@@ -104,6 +85,32 @@ constexpr std::array<Taker, 6> takers{{
 }};
 
 }  // namespace
+
+Result<market::Terms> terms_of(const record::Instrument& r) {
+    market::Terms terms;
+    terms.kind = static_cast<market::ContractKind>(r.kind);
+    terms.underlying = r.underlying;
+    terms.quote_asset = r.quote_asset;
+    terms.settle_asset = r.settle_asset;
+    terms.expiry = r.expiry_ts;
+    terms.strike = r.strike_price.value_or(0.0);
+    terms.option_type =
+        r.option_type == record::OptionSide::put ? pricing::OptionType::put : pricing::OptionType::call;
+    const bool dated = r.kind == record::Kind::future || r.kind == record::Kind::option;
+    if (dated && !r.expiry_ts)
+        return Error{Errc::missing_field, "want this member of a dated contract, got none", "expiry_ts", 0};
+    if (r.kind == record::Kind::option && !r.strike_price)
+        return Error{Errc::missing_field, "want this member of an option, got none", "strike_price", 0};
+    if (r.kind == record::Kind::option && !r.option_type)
+        return Error{Errc::missing_field, "want this member of an option, got none", "option_type", 0};
+    return terms;
+}
+
+market::Quote quote_of(const record::Ticker& r) {
+    return {
+        r.ts,        r.mark_price, r.index_price, r.forward_price, r.bid_price,
+        r.ask_price, r.mark_vol,   r.bid_vol,     r.ask_vol,       r.price_unit == record::PriceUnit::coin};
+}
 
 Status MarketFeed::learn(const json::Line& line, std::string_view type, market::Market& market) {
     for (const Taker& taker : takers) {

@@ -3,8 +3,16 @@
 
 #include "json/reader.hpp"
 #include "market/market.hpp"
+#include "record/instrument.hpp"
+#include "record/ticker.hpp"
 
 namespace tidemark::join {
+
+/// What an instrument record says of its symbol. Fails with missing_field where a dated contract or an option
+/// lacks a term.
+Result<market::Terms> terms_of(const record::Instrument& record);
+
+market::Quote quote_of(const record::Ticker& record);
 
 /// Takes market records in. The types that it knows are in market_types().
 class MarketFeed {

@@ -66,6 +66,10 @@ Error broken_rule(Rule rule, double value, std::string_view shown) {
             fmt::format("want {}, got {}", wanted(rule), printable(shown.substr(0, 40))), "", 0};
 }
 
+std::string outer_path(std::string_view outer, std::string_view inner) {
+    return fmt::format("{}{}{}", outer, inner.empty() || inner.front() == '[' ? "" : ".", inner);
+}
+
 void Reader::begin(const Line& line) {
     line_ = &line;
     unescaped_.clear();
@@ -84,14 +88,12 @@ bool Reader::fail(std::uint32_t at, Errc code, std::string message) {
 }
 
 bool Reader::inside(std::size_t index) {
-    const std::string_view dot = error_.field.empty() || error_.field.front() == '[' ? "" : ".";
-    error_.field = fmt::format("[{}]{}{}", index, dot, error_.field);
+    error_.field = outer_path(fmt::format("[{}]", index), error_.field);
     return false;
 }
 
 bool Reader::inside(std::string_view name) {
-    const std::string_view dot = error_.field.empty() || error_.field.front() == '[' ? "" : ".";
-    error_.field = fmt::format("{}{}{}", name, dot, error_.field);
+    error_.field = outer_path(name, error_.field);
     return false;
 }
 

@@ -28,6 +28,9 @@ bool rule_holds(Rule rule, double value);
 /// the value as it was written.
 Error broken_rule(Rule rule, double value, std::string_view shown);
 
+/// The path of a member inside `outer`: positions and [3].qty make positions[3].qty.
+std::string outer_path(std::string_view outer, std::string_view inner);
+
 template <std::size_t N>
 constexpr std::array<std::uint64_t, N> name_hashes(const std::array<std::string_view, N>& names) {
     std::array<std::uint64_t, N> hashes{};

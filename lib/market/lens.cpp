@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pricing/implied_vol.hpp"
-
 namespace tidemark::market {
 namespace {
 
@@ -17,8 +15,9 @@ Error missing(std::string_view what, std::string_view of) {
     return {Errc::missing_market, fmt::format("no {} of {}", what, of), "", 0};
 }
 
-/// The mark's own volatility, or the one that gives its price.
-Result<double> vol_of(const Quote& quote, const pricing::QuotedOption& option, std::string_view symbol) {
+}  // namespace
+
+Result<double> mark_vol(const Quote& quote, const pricing::QuotedOption& option, std::string_view symbol) {
     if (quote.mark_vol) return *quote.mark_vol;
     if (!quote.mark_price) return missing("mark_price or mark_vol", symbol);
     const pricing::ImpliedVol implied = pricing::implied_vol(option);
@@ -28,8 +27,6 @@ Result<double> vol_of(const Quote& quote, const pricing::QuotedOption& option, s
                              pricing::implied_vol_status_name(implied.status)),
                  "", 0};
 }
-
-}  // namespace
 
 Result<AssetValue> Lens::asset(AssetId id) const {
     const Asset& asset = market_.asset(id);
@@ -80,7 +77,7 @@ Result<Priced> Lens::option(const Instrument& instrument, Priced priced, std::st
     const double quoted = quote.mark_price.value_or(0.0) * (quote.in_coin ? forward : 1.0);
     priced.price = forward;
     priced.years = years_between(quote.ts, *instrument.terms.expiry).value();
-    const auto vol = vol_of(
+    const auto vol = mark_vol(
         quote, {Price{quoted}, Price{forward}, Price{strike}, YearFraction{priced.years}, type}, symbol);
     if (!vol) return vol.error();
     priced.vol = *vol;

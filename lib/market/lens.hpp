@@ -9,6 +9,7 @@
 #include "core/result.hpp"
 #include "market/market.hpp"
 #include "pricing/contract.hpp"
+#include "pricing/implied_vol.hpp"
 
 namespace tidemark::market {
 
@@ -41,6 +42,10 @@ struct Priced {
     double exposure = 0.0;     // change of value for a move of the underlying by its whole price: the delta
     Timestamp oldest, newest;  // of the records this rests on
 };
+
+/// The volatility of an option's mark: the quote's own, or the one that gives its price. Fails with
+/// missing_market where it has neither, with out_of_domain where the price allows none.
+Result<double> mark_vol(const Quote& quote, const pricing::QuotedOption& option, std::string_view symbol);
 
 class Lens {
 public:
