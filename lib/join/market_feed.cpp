@@ -36,7 +36,7 @@ Status put(const record::Instrument& r, market::Market& market) {
 Status put(const record::Ticker& r, market::Market& market) {
     return market.put_quote(
         r.symbol, {r.ts, r.mark_price, r.index_price, r.forward_price, r.bid_price, r.ask_price, r.mark_vol,
-                   r.bid_vol, r.ask_vol, r.price_unit == record::PriceUnit::coin});
+                   r.bid_vol, r.ask_vol, r.price_unit == record::PriceUnit::coin, r.open_interest_qty});
 }
 
 Status put(const record::Price& r, market::Market& market) {
