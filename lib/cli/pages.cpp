@@ -132,12 +132,8 @@ std::string fish_completion(const Tool& tool, std::span<const Option> options) {
 
 std::string help_page(const Tool& tool, std::span<const Option> options) {
     const std::string assignments = tool.assignment.empty() ? "" : fmt::format(" {}...", tool.assignment);
-    std::string out = fmt::format(
-        "Usage: {} [OPTION]...{} {}
-        ", tool.name, assignments,
-            tool.pair
-            ? "OLD [NEW]"
-            : "[FILE]...");
+    std::string out = fmt::format("Usage: {} [OPTION]...{} {}\n", tool.name, assignments,
+                                  tool.pair ? "OLD [NEW]" : "[FILE]...");
     out += wrapped(std::string{static_cast<char>(tool.summary[0] - 'a' + 'A')} + tool.summary.substr(1) + ".",
                    0, 0);
     out += "\nExamples:\n";

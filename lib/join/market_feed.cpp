@@ -107,9 +107,17 @@ Result<market::Terms> terms_of(const record::Instrument& r) {
 }
 
 market::Quote quote_of(const record::Ticker& r) {
-    return {
-        r.ts,        r.mark_price, r.index_price, r.forward_price, r.bid_price,
-        r.ask_price, r.mark_vol,   r.bid_vol,     r.ask_vol,       r.price_unit == record::PriceUnit::coin};
+    return {r.ts,
+            r.mark_price,
+            r.index_price,
+            r.forward_price,
+            r.bid_price,
+            r.ask_price,
+            r.mark_vol,
+            r.bid_vol,
+            r.ask_vol,
+            r.price_unit == record::PriceUnit::coin,
+            r.open_interest_qty};
 }
 
 Status MarketFeed::learn(const json::Line& line, std::string_view type, market::Market& market) {

@@ -91,4 +91,12 @@ Result<double> Book::collateral_unit(market::AssetId asset) const {
                                        params_.confidence_multiple);
 }
 
+double Book::stable_price(const std::vector<std::string>& names) const {
+    for (const std::string& name : names) {
+        const auto id = market_.find_asset(name);
+        if (id && market_.asset(*id).price) return market_.asset(*id).price->price;
+    }
+    return 1.0;
+}
+
 }  // namespace tidemark::margin

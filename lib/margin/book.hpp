@@ -1,12 +1,19 @@
 // What every model does with an account first: find its prices, refuse what is stale, and add up its equity.
 #pragma once
 
+#include <algorithm>
+#include <string>
 #include <vector>
 
 #include "collateral/haircut.hpp"
 #include "margin/model.hpp"
 
 namespace tidemark::margin {
+
+/// How sure a price is, from 0 to 1: 1 - half width / price.
+inline double confidence_of(const market::AssetValue& value) {
+    return std::max(0.0, 1.0 - value.confidence / value.price);
+}
 
 /// The prices of one market as one policy sees them, kept until the market changes.
 class Book {
@@ -23,6 +30,8 @@ public:
     [[nodiscard]] std::uint64_t stamp(market::InstrumentId id) const { return entries_[id].stamp; }
 
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const;
+    /// Price of the first of those assets that has one; 1 where none has.
+    [[nodiscard]] double stable_price(const std::vector<std::string>& names) const;
     [[nodiscard]] const market::Market& market() const { return market_; }
     [[nodiscard]] const market::View& view() const { return view_; }
     [[nodiscard]] const market::Lens& lens() const { return lens_; }

@@ -40,7 +40,6 @@ public:
     }
 
 private:
-    [[nodiscard]] double stable_price() const;
     [[nodiscard]] Result<double> haircut_charge(const market::Portfolio& portfolio,
                                                 const market::Shift& shift) const;
     Result<ScenarioMargin> margin_of(const ScenarioPool& pool);
@@ -55,14 +54,6 @@ private:
     std::vector<double> move_losses_;  // beside the moves of worst_
     double largest_ = 0.0;             // loss of one pool so far
 };
-
-double ScenarioModel::stable_price() const {
-    for (const std::string& name : params_.peg_assets) {
-        const auto id = book_.market().find_asset(name);
-        if (id && book_.market().asset(*id).price) return book_.market().asset(*id).price->price;
-    }
-    return 1.0;
-}
 
 Result<double> ScenarioModel::haircut_charge(const market::Portfolio& portfolio,
                                              const market::Shift& shift) const {
@@ -132,7 +123,7 @@ Status ScenarioModel::require(const market::Portfolio& portfolio, const market::
     worst_ = {};
     move_losses_.clear();
     largest_ = 0.0;
-    const double stable = stable_price();
+    const double stable = book_.stable_price(params_.peg_assets);
     for (const ScenarioPool& pool : pools_.pools()) {
         if (Status added = add_pool(pool, stable, totals); !added) return added;
     }

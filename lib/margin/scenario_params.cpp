@@ -106,6 +106,7 @@ void take_charges(const ScenarioParams& p, std::string_view underlying, Scenario
     rule.offset_futures = {p.offset_futures_rate, 0.0};
     rule.naked_shorts = {p.naked_short_rate, p.naked_short_initial_rate};
     rule.peg = {p.peg_threshold, p.peg_factor};
+    rule.oracle = {p.oracle_threshold, p.oracle_rate};
     rule.maintenance_factor = p.maintenance_factor;
     rule.initial_factor = p.initial_factor;
     rule.factor_on_charges = p.factor_on_charges != 0.0;

@@ -35,6 +35,7 @@ struct ScenarioParams : collateral::CollateralParams {
     policy::Table initial_haircuts;
     std::vector<std::string> peg_assets;
     double peg_threshold = 0.0, peg_factor = 0.0;
+    double oracle_threshold = 0.0, oracle_rate = 0.0;
     double maintenance_factor = 0.0, initial_factor = 0.0, factor_on_charges = 0.0;
 
     static constexpr auto params();
@@ -119,6 +120,9 @@ constexpr auto ScenarioParams::params() {
             param("peg_assets", &T::peg_assets, 0, 0, "the coin that it is counted in; the first priced"),
             param("peg_threshold", &T::peg_threshold, 0, 1, "price of it below which losses count more"),
             param("peg_factor", &T::peg_factor, 0, 100, "added to the initial factor for each 1.00 below"),
+            param("oracle_threshold", &T::oracle_threshold, 0, 1,
+                  "confidence (1 - half width / price) below which an index is charged for"),
+            param("oracle_rate", &T::oracle_rate, 0, 10, "of notional, for each 1.00 of confidence lacking"),
             param("maintenance_factor", &T::maintenance_factor, 0.1, 10, "of the loss"),
             param("initial_factor", &T::initial_factor, 0.1, 10, "of the loss"),
             param("factor_on_charges", &T::factor_on_charges, 0, 1, "1 where they apply to charges too"),

@@ -47,6 +47,7 @@ Result<ScenarioPool*> ScenarioPools::pool_of(market::AssetId underlying, pricing
     pool.underlying = underlying;
     pool.book.payoff = payoff;
     pool.book.spot = price;
+    pool.book.spot_confidence = confidence_of(*spot);
     pool.conversion = payoff == pricing::Payoff::inverse ? price : 1.0;
     return &pool;
 }

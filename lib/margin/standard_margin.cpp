@@ -59,16 +59,9 @@ double net_calls(const StandardExpiry& expiry) {
     return sum;
 }
 
-double short_qty(const StandardExpiry& expiry) {
-    double sum = 0.0;
-    for (const StandardOption& option : expiry.options) sum += std::max(0.0, -option.qty);
-    return sum;
-}
-
-/// What an oracle below its threshold takes off initial margin; notional at spot.
+/// Notional at spot.
 double doubt(double confidence, double notional, const Params& params) {
-    return confidence < params.confidence_threshold ? (1.0 - confidence) * params.confidence_factor * notional
-                                                    : 0.0;
+    return doubt_rate(confidence, params) * notional;
 }
 
 StandardMargin perp_margin(const StandardMarket& market, const Params& params) {
@@ -103,12 +96,25 @@ StandardMargin market_margin(const StandardMarket& market, double stable_price, 
         sum.initial -= doubt(std::min(expiry.confidence, market.spot_confidence), sold * market.spot, params);
         shorts += sold;
     }
-    const double depeg = std::max(0.0, params.depeg_threshold - stable_price) * params.depeg_factor;
-    sum.initial -= depeg * market.spot * (shorts + std::fabs(market.perp_qty));
+    sum.initial -= depeg_rate(stable_price, params) * market.spot * (shorts + std::fabs(market.perp_qty));
     return sum;
 }
 
 }  // namespace
+
+double doubt_rate(double confidence, const Params& params) {
+    return confidence < params.confidence_threshold ? (1.0 - confidence) * params.confidence_factor : 0.0;
+}
+
+double depeg_rate(double stable_price, const Params& params) {
+    return std::max(0.0, params.depeg_threshold - stable_price) * params.depeg_factor;
+}
+
+double short_qty(const StandardExpiry& expiry) {
+    double sum = 0.0;
+    for (const StandardOption& option : expiry.options) sum += std::max(0.0, -option.qty);
+    return sum;
+}
 
 StandardMargin expiry_margin(const StandardExpiry& expiry, double spot, const Params& params) {
     StandardMargin isolated;

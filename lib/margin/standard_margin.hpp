@@ -56,6 +56,14 @@ struct StandardMargin {
 /// strike) with net short calls charged at the forward. derivexyz/v2-core, StandardManager.
 StandardMargin expiry_margin(const StandardExpiry& expiry, double spot, const StandardMarginParams& params);
 
+/// What notional at spot adds to initial margin: for an oracle below its threshold, and for a stable coin
+/// below its peg.
+double doubt_rate(double confidence, const StandardMarginParams& params);
+double depeg_rate(double stable_price, const StandardMarginParams& params);
+
+/// Units short in it, calls and puts.
+double short_qty(const StandardExpiry& expiry);
+
 /// The whole account; stable_price is of the settlement currency in dollars.
 StandardMargin standard_margin(std::span<const StandardMarket> markets, double cash, double stable_price,
                                const StandardMarginParams& params);

@@ -30,6 +30,10 @@ StandardMarginParams option_params(const StrategyModelParams& p) {
     params.unpaired_maintenance = p.unpaired_maintenance;
     params.max_loss_offset = p.max_loss_offset == 1.0;
     params.spot_shock = p.spot_shock;
+    params.confidence_threshold = p.oracle_threshold;
+    params.confidence_factor = p.oracle_rate;
+    params.depeg_threshold = p.peg_threshold;
+    params.depeg_factor = p.peg_factor;
     return params;
 }
 
@@ -65,7 +69,11 @@ public:
     }
 
 private:
-    Status add(std::span<const market::Holding> held, const market::Shift& shift, Needed& needed);
+    Status add(std::span<const market::Holding> held, const market::Shift& shift, Timestamp now,
+               Requirement& out, Needed& needed);
+    [[nodiscard]] Result<market::AssetValue> index(market::AssetId underlying, Timestamp now,
+                                                   Requirement& out) const;
+    [[nodiscard]] double add_on(const market::AssetValue& index) const;
     void add_option(const market::Instrument& instrument, const market::Priced& priced, double qty,
                     double factor);
     [[nodiscard]] Needed future(std::span<const market::Holding> held, double factor) const;
@@ -105,7 +113,27 @@ void StrategyModel::add_option(const market::Instrument& instrument, const marke
                                       market::unit_value(priced, 0.0, factor)});
 }
 
-Status StrategyModel::add(std::span<const market::Holding> held, const market::Shift& shift, Needed& needed) {
+Result<market::AssetValue> StrategyModel::index(market::AssetId underlying, Timestamp now,
+                                                Requirement& out) const {
+    const auto index = book_.lens().asset(underlying);
+    if (!index) return index.error();
+    if (now.ms - index->ts.ms > book_.view().quote_max_age_ms)
+        return Error{Errc::stale,
+                     fmt::format("the price of {} is of {}", book_.market().asset_name(underlying),
+                                 to_rfc3339(index->ts)),
+                     "", 0};
+    out.oldest = std::min(out.oldest, index->ts);
+    return *index;
+}
+
+/// Of notional at the index: for a doubtful one, and for a settlement coin below its peg.
+double StrategyModel::add_on(const market::AssetValue& index) const {
+    return doubt_rate(confidence_of(index), option_params_) +
+           depeg_rate(book_.stable_price(params_.peg_assets), option_params_);
+}
+
+Status StrategyModel::add(std::span<const market::Holding> held, const market::Shift& shift, Timestamp now,
+                          Requirement& out, Needed& needed) {
     const market::InstrumentId id = held.front().instrument;
     const market::Priced& priced = book_.priced(id);
     const double factor = market::factor_of(shift, priced.underlying);
@@ -118,6 +146,10 @@ Status StrategyModel::add(std::span<const market::Holding> held, const market::S
             const Needed alone = future(held, factor);
             needed.initial += alone.initial;
             needed.maintenance += alone.maintenance;
+            if (params_.oracle_threshold == 0.0 && params_.peg_threshold == 0.0) return Ok{};
+            const auto spot = index(priced.underlying, now, out);
+            if (!spot) return spot.error();
+            needed.initial += exposure_of(held, priced, factor).units * spot->price * factor * add_on(*spot);
             return Ok{};
         }
         case pricing::ContractKind::spot:
@@ -130,18 +162,13 @@ Status StrategyModel::add(std::span<const market::Holding> held, const market::S
 Status StrategyModel::add_expiries(const market::Shift& shift, Timestamp now, Requirement& out,
                                    Needed& needed) {
     for (ExpiryGroup& group : groups_) {
-        const auto index = book_.lens().asset(group.underlying);
-        if (!index) return index.error();
-        if (now.ms - index->ts.ms > book_.view().quote_max_age_ms)
-            return Error{Errc::stale,
-                         fmt::format("the price of {} is of {}", book_.market().asset_name(group.underlying),
-                                     to_rfc3339(index->ts)),
-                         "", 0};
-        out.oldest = std::min(out.oldest, index->ts);
-        const double spot = index->price * market::factor_of(shift, group.underlying);
+        const auto at = index(group.underlying, now, out);
+        if (!at) return at.error();
+        const double spot = at->price * market::factor_of(shift, group.underlying);
         group.options.upper_bound = upper_bound(params_, now, group.expiry);
         const StandardMargin headroom = expiry_margin(group.options, spot, option_params_);
         needed.initial += headroom.mark_to_market - headroom.initial;
+        needed.initial += short_qty(group.options) * spot * add_on(*at);
         needed.maintenance += headroom.mark_to_market - headroom.maintenance;
     }
     return Ok{};
@@ -152,10 +179,10 @@ Status StrategyModel::require(const market::Portfolio& portfolio, const market::
     if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
     groups_.clear();
     Needed needed;
-    const Status added = for_each_instrument(
-        portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, needed); });
-    if (!added) return added;
     const Timestamp now = book_.market().as_of(portfolio.ts);
+    const Status added = for_each_instrument(
+        portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, now, out, needed); });
+    if (!added) return added;
     if (Status expiries = add_expiries(shift, now, out, needed); !expiries) return expiries;
     std::array<double, 1> initial{std::max(0.0, needed.initial)};
     to_exact_grid(initial);

@@ -17,6 +17,9 @@ struct StrategyModelParams : collateral::CollateralParams {
     double max_loss_offset = 0.0;
     double spot_shock = 0.0;
     std::vector<double> upper_bound_days, upper_bounds;
+    double oracle_threshold = 0.0, oracle_rate = 0.0;
+    std::vector<std::string> peg_assets;
+    double peg_threshold = 0.0, peg_factor = 0.0;
 
     static constexpr auto params() {
         using policy::param;
@@ -54,6 +57,15 @@ struct StrategyModelParams : collateral::CollateralParams {
                       "days to expiry up to which each upper bound holds, ascending"),
                 param("upper_bounds", &T::upper_bounds, 0, 1,
                       "largest value of an option over the spot; beyond the last of those days, 1"),
+                param("oracle_threshold", &T::oracle_threshold, 0, 1,
+                      "confidence (1 - half width / price) below which an index is charged for"),
+                param("oracle_rate", &T::oracle_rate, 0, 10,
+                      "of notional, for each 1.00 of confidence lacking"),
+                param("peg_assets", &T::peg_assets, 0, 0, "the coin that it is counted in; the first priced"),
+                param("peg_threshold", &T::peg_threshold, 0, 1,
+                      "price of it below which initial margin grows"),
+                param("peg_factor", &T::peg_factor, 0, 100,
+                      "of the notional of futures and short options, for each 1.00 below"),
             });
     }
 };

@@ -88,6 +88,8 @@ struct Charge {
     double open_interest_value = 0.0;
 };
 
+constexpr double most_interest = 9e12;  // in 1e-6 of it the most that 64 bits hold
+
 struct Levels {
     double at_tier = 0.0, initial = 0.0, maintenance = 0.0;
 };
@@ -105,7 +107,7 @@ public:
     }
 
 private:
-    [[nodiscard]] Charge charge_of(const std::string& asset) const;
+    [[nodiscard]] Charge charge_of(market::InstrumentId id, const market::Priced& priced) const;
     Status add(std::span<const market::Holding> held, const market::Shift& shift, Levels& sum) const;
     [[nodiscard]] Exposure exposure(std::span<const market::Holding> held, const market::Shift& shift) const;
     [[nodiscard]] double closing_fee(std::span<const market::Holding> held, double notional,
@@ -117,8 +119,9 @@ private:
     Book book_;
 };
 
-Charge TieredModel::charge_of(const std::string& asset) const {
+Charge TieredModel::charge_of(market::InstrumentId id, const market::Priced& priced) const {
     Charge charge;
+    const std::string& asset = book_.market().asset_name(priced.underlying);
     auto found = tiers_.find(asset);
     if (found == tiers_.end()) found = tiers_.find(every_other_asset);
     if (found == tiers_.end()) return charge;
@@ -126,7 +129,8 @@ Charge TieredModel::charge_of(const std::string& asset) const {
     charge.size_limit = by_asset(params_.size_limits, asset, INFINITY);
     charge.least_initial_rate = 1.0 / by_asset(params_.leverages, asset, INFINITY);
     charge.imf_factor = by_asset(params_.imf_factors, asset, 0.0);
-    charge.open_interest_value = by_asset(params_.open_interest_value, asset, 0.0);
+    const double quoted = book_.market().instrument(id).quote->open_interest.value_or(0.0) * priced.exposure;
+    charge.open_interest_value = std::max(quoted, by_asset(params_.open_interest_value, asset, 0.0));
     const double upper = by_asset(params_.open_interest_upper, asset, 0.0);
     const double lower = by_asset(params_.open_interest_lower, asset, 0.0);
     if (upper > lower)
@@ -140,7 +144,8 @@ double TieredModel::initial_rate(const Charge& charge, double tier_rate, double 
     if (!charge.open_interest) return by_size;
     LiquidityTier tier = *charge.open_interest;
     tier.initial_ppm = std::llround(tier_rate * one_million);
-    const Wide open_interest = std::llround(charge.open_interest_value * one_million);
+    const Wide open_interest =
+        std::llround(std::min(charge.open_interest_value, most_interest) * one_million);
     const auto ppm = static_cast<double>(adjusted_initial_ppm(tier, open_interest));
     return std::max(by_size, ppm / one_million);
 }
@@ -164,7 +169,7 @@ double TieredModel::closing_fee(std::span<const market::Holding> held, double no
 Status TieredModel::add(std::span<const market::Holding> held, const market::Shift& shift,
                         Levels& sum) const {
     const market::Priced& priced = book_.priced(held.front().instrument);
-    const Charge charge = charge_of(book_.market().asset_name(priced.underlying));
+    const Charge charge = charge_of(held.front().instrument, priced);
     const std::string& symbol = book_.market().symbol(held.front().instrument);
     if (priced.contract.kind == pricing::ContractKind::option || charge.tiers == nullptr)
         return Error{Errc::out_of_domain,

@@ -49,7 +49,7 @@ struct TieredParams : collateral::CollateralParams {
                 param("open_interest_upper", &T::open_interest_upper, 0, 9e12,
                       "by underlying: open interest at which it is the whole notional"),
                 param("open_interest_value", &T::open_interest_value, 0, 9e12,
-                      "by underlying: open interest of the market, account currency"),
+                      "by underlying: open interest of a market at least, account currency"),
                 param("closing_fee_rate", &T::closing_fee_rate, 0, 0.1,
                       "fee to close, of notional, added to both margins"),
                 param("closing_fee_at_bankruptcy", &T::closing_fee_at_bankruptcy, 0, 1,
@@ -63,7 +63,8 @@ struct TieredParams : collateral::CollateralParams {
 };
 
 /// Instrument by instrument, without offset. Initial: notional x the tier's rate, with the size premium and
-/// the open-interest scaling that raise it as `concentration`; maintenance: tier by tier, with its share of
+/// the scaling by open interest (the ticker's, or the policy's where that is more) that raise it as
+/// `concentration`; maintenance: tier by tier, with its share of
 /// the size premium. require() refuses options, underlyings without a tier, and sizes beyond their limit at
 /// the market as it is (out_of_domain). Fails with policy where the tiers do not ascend from 0 or a
 /// maintenance rate is above the initial one.

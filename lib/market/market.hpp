@@ -28,6 +28,7 @@ struct Quote {
     std::optional<double> mark_price, index_price, forward_price, bid_price, ask_price;
     std::optional<double> mark_vol, bid_vol, ask_vol;
     bool in_coin = false;
+    std::optional<double> open_interest;  // of the whole market, base units
 
     friend bool operator==(const Quote&, const Quote&) = default;
 };

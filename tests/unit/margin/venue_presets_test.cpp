@@ -1,4 +1,5 @@
 // Rulebooks of venues by what the venues themselves published or answered.
+#include <algorithm>
 #include <cmath>
 
 #include "sample.hpp"
@@ -169,6 +170,51 @@ TEST_CASE("okx-pm: a minimum charge above 10,000 counts in steps") {
     const auto out =
         of("okx-pm", desk, {}, {{"BTCUSDT", -100, 100'000}, {"BTC_USDC-PERPETUAL", 100, 100'000}});
     CHECK_THAT(out.worst.loss, WithinRel(10'000 + 2 * 60'000 + 4 * 20'000.0, 1e-12));
+}
+
+TEST_CASE("dydx-v4: initial margin grows with the open interest of the ticker") {
+    // The Long-Tail tier: 20 % up to 5m, the whole notional from 10m on, linear between.
+    Desk desk;
+    desk.price("SOL", 200);
+    market::Quote quote;
+    quote.ts = now;
+    quote.mark_price = 200;
+    const double millions = GENERATE(1.0, 5.0, 7.5, 10.0, 50.0);
+    quote.open_interest = millions * 1e6 / 200;
+    REQUIRE(desk.market.put_quote("SOL_USDC-PERPETUAL", quote));
+    desk.market.prepare();
+    const auto rate = std::clamp(0.2 + 0.8 * (millions - 5) / 5, 0.2, 1.0);
+    const std::vector<Held> held{{"SOL_USDC-PERPETUAL", 100, 200}};
+    const auto out = of("dydx-v4", desk, {{"USDC", 1e6}}, held);
+    CHECK_THAT(out.initial_margin, WithinRel(rate * 2e4, 1e-12));
+    CHECK_THAT(out.maintenance_margin, WithinRel(0.1 * 2e4, 1e-12));
+    const auto at_least = of("dydx-v4", desk, {{"USDC", 1e6}}, held, {"open_interest_value.*=7500000"});
+    CHECK_THAT(at_least.initial_margin, WithinRel(std::max(rate, 0.6) * 2e4, 1e-12));
+}
+
+TEST_CASE("derive-srm: doubtful oracles and a depegged coin, as in Derive's documented example") {
+    // 8 call spreads of ETH at 2,100 and 7 BTC perps at 28,000 whose feed has a confidence of 0.5, USDC at
+    // 0.70: 3,800 less 98,000 for the oracle and 0.58 of the notional short or in perps. Amounts are
+    // Derive's, in dollars: here the coin is not what contracts are quoted in.
+    Desk desk;
+    desk.price("ETH", 2'100).price("BTC", 28'000, 14'000).price("USDC", 0.7);
+    for (const char* symbol : {"ETH-20260130-1700-C", "ETH-20260130-1900-C", "BTC-PERP"}) {
+        market::Terms terms = market::parse_symbol(symbol).value();
+        terms.quote_asset = terms.settle_asset = "USD";
+        REQUIRE(desk.market.put_terms(symbol, terms, now));
+    }
+    market::Quote quote;
+    quote.ts = now;
+    quote.forward_price = 2'100;
+    quote.mark_price = 420;
+    REQUIRE(desk.market.put_quote("ETH-20260130-1700-C", quote));
+    quote.mark_price = 240;
+    REQUIRE(desk.market.put_quote("ETH-20260130-1900-C", quote));
+    desk.mark("BTC-PERP", 28'000);
+    const auto out = of("derive-srm", desk, {{"USD", 25'000}},
+                        {{"ETH-20260130-1700-C", -8}, {"ETH-20260130-1900-C", 8}, {"BTC-PERP", 7, 28'000}});
+    CHECK_THAT(out.equity - out.initial_margin, WithinAbs(-217'624, 1e-6));
+    CHECK_THAT(out.equity - out.maintenance_margin, WithinAbs(10'660, 1e-6));
 }
 
 TEST_CASE("opyn: naked vaults of the protocol's own tests") {
