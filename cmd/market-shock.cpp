@@ -62,9 +62,10 @@ int main(int argc, char** argv) {
     cli::Tool tool{
         .name = "market-shock",
         .summary = "change market records as they pass, to see what if",
-        .examples = {{"market-shock BTC=-20% vol=+25% market.jsonl | cat - accounts.jsonl | margin-calc",
+        .examples = {{"cat market.jsonl accounts.jsonl | market-shock BTC=-20% vol=+25% | margin-calc",
                       "what the book needs after a crash"},
-                     {"market-shock depth=-80% spread=+100% liquidity.jsonl", "a market that has dried up"},
+                     {"market-shock vol:ETH=+10pts spread=+100% market.jsonl",
+                      "one coin wild, and quotes pulled"},
                      {"market-shock --file scenarios.jsonl --scenario crash market.jsonl",
                       "a scenario with a name"}},
         .options = {cli::file("--file", options.file, "read scenarios from this file"),

@@ -119,6 +119,8 @@ public:
 
     Status learn(const json::Line& line, std::string_view type) override { return desk_.learn(line, type); }
 
+    [[nodiscard]] std::vector<Error> unmet() const override { return desk_.unmet(); }
+
     void step(std::string& out) override {
         if (options_.stream) desk_.append_latest(out);
     }

@@ -76,7 +76,7 @@ private:
     std::unique_ptr<Chunk> chunk_;
     Written out_;
     std::int64_t lines_in_ = 0;  // of the stream, without --market
-    bool saw_eos_ = false, unsettled_ = false;
+    bool saw_eos_ = false, unsettled_ = false, unmet_ = false;
 };
 
 Stream::Stream(const Tool& tool, Filter& filter, const Settings& settings)
@@ -214,6 +214,7 @@ void Stream::tell_unmet(const LineView& last) {
         report(style_, last, error, "", out_);
         ++out_.counts.derived;
         ++out_.counts.errors_in;
+        unmet_ = true;
     }
 }
 
@@ -359,7 +360,7 @@ Status Stream::finish() {
     if ((settings_.eos || saw_eos_) && !only_answers()) {
         Counts all = outcome_.total();
         all.add(out_.counts);
-        json::append_line(out_.lines, record::Eos{all.written(), !outcome_.stopped() && all.rejected == 0});
+        json::append_line(out_.lines, record::Eos{all.written(), !outcome_.stopped() && all.rejected == 0 && !unmet_});
     }
     return Ok{};
 }

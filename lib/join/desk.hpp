@@ -36,6 +36,7 @@ public:
     [[nodiscard]] Use use(std::string_view type) const override;
     Status learn(const json::Line& line, std::string_view type) override;
     Status settle(std::string&) override;
+    [[nodiscard]] std::vector<Error> unmet() const override { return unresolved(market_); }
 
 protected:
     [[nodiscard]] const policy::Document& document() const { return document_; }

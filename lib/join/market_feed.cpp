@@ -127,6 +127,15 @@ Status MarketFeed::learn(const json::Line& line, std::string_view type, market::
     return Error{Errc::internal, "not a market record", "type", 0};
 }
 
+std::vector<Error> unresolved(const market::Market& market) {
+    std::vector<Error> all;
+    for (const std::string_view symbol : market.waiting()) {
+        all.push_back(market::parse_symbol(symbol).error());
+        all.back().field = "symbol";
+    }
+    return all;
+}
+
 std::span<const std::string_view> market_types() {
     static constexpr auto types = [] {
         std::array<std::string_view, takers.size()> all{};

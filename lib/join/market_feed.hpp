@@ -23,6 +23,9 @@ private:
     json::Reader reader_;
 };
 
+/// A bad_symbol error for each symbol whose tickers came and whose instrument record never did.
+std::vector<Error> unresolved(const market::Market& market);
+
 /// instrument, ticker, price, vol, liquidity, correlation.
 std::span<const std::string_view> market_types();
 

@@ -30,6 +30,8 @@ Result<Named> read_one(json::Reader& reader, const json::Line& line) {
         return Error{Errc::wrong_type, "want a scenario record", "type", 0};
     record::Scenario record;
     if (const Status read = reader.read(line, record); !read) return read.error();
+    if (record.shocks.empty())
+        return Error{Errc::missing_field, "want at least one shock, got none", "shocks", 0};
     Named scenario{std::string{record.name}, {}};
     for (const std::string_view text : record.shocks) {
         if (const Status added = scenario.shocks.add(text); !added) return added.error();

@@ -29,8 +29,11 @@ public:
     /// Appends forecast-evaluation records. Fails as append_evaluation does.
     Status append_evaluations(std::string& out) const;
 
-    /// All that later records depend on; fits are made anew. load() into a new desk of the same options goes on from there, to
-    /// the last bit. Fails with truncated where these are not the bytes of a desk, with conflict where the
+    /// What was heard of and never learnt; see unresolved.
+    [[nodiscard]] std::vector<Error> unmet() const { return unresolved(market_); }
+
+    /// All that later records depend on; fits are made anew. load() into a new desk of the same options goes on
+    /// from there, to the last bit. Fails with truncated where these are not the bytes of a desk, with conflict where the
     /// options that shaped them (window, days per year) were others.
     void save(ByteSink& out) const;
     Status load(ByteSource& in);

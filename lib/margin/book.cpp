@@ -73,6 +73,8 @@ Status Book::value(const market::Portfolio& portfolio, const market::Shift& shif
     for (const market::Holding& holding : portfolio.holdings) {
         const Entry& priced = entry(holding.instrument);
         if (!priced.usable) return why_[holding.instrument];
+        if (priced.priced.expires <= now)
+            return market::expired_at(market_.symbol(holding.instrument), priced.priced.expires);
         for (const Timestamp ts : {priced.priced.oldest, priced.priced.newest}) {
             if (Status ok = fresh(ts, now, "price", market_.symbol(holding.instrument)); !ok) return ok;
         }

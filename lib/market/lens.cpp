@@ -28,6 +28,10 @@ Result<double> mark_vol(const Quote& quote, const pricing::QuotedOption& option,
                  "", 0};
 }
 
+Error expired_at(std::string_view symbol, Timestamp expiry) {
+    return {Errc::expired, fmt::format("{} expired at {}", symbol, to_rfc3339(expiry)), "", 0};
+}
+
 Result<AssetValue> Lens::asset(AssetId id) const {
     const Asset& asset = market_.asset(id);
     const std::string& name = market_.asset_name(id);
@@ -55,9 +59,9 @@ Result<Priced> Lens::instrument(InstrumentId id) const {
         priced.newest = std::max(priced.newest, settle->ts);
     }
     priced.conversion = settle->price;
-    if (terms.expiry && *terms.expiry <= instrument.quote->ts)
-        return Error{Errc::expired, fmt::format("{} expired at {}", symbol, to_rfc3339(*terms.expiry)), "",
-                     0};
+    if (terms.expiry) priced.expires = *terms.expiry;
+    if (priced.expires <= std::max(instrument.quote->ts, market_.as_of()))
+        return expired_at(symbol, priced.expires);
     if (terms.kind == ContractKind::option) return option(instrument, priced, symbol);
     if (!instrument.quote->mark_price || *instrument.quote->mark_price <= 0.0)
         return missing("mark_price", symbol);

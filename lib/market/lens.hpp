@@ -41,7 +41,11 @@ struct Priced {
     double model_value = 0.0;  // of an option: Black-76 at its mark vol
     double exposure = 0.0;     // change of value for a move of the underlying by its whole price: the delta
     Timestamp oldest, newest;  // of the records this rests on
+    Timestamp expires{INT64_MAX};
 };
+
+/// The error of an instrument at and after its expiry.
+Error expired_at(std::string_view symbol, Timestamp expiry);
 
 /// The volatility of an option's mark: the quote's own, or the one that gives its price. Fails with
 /// missing_market where it has neither, with out_of_domain where the price allows none.

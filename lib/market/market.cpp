@@ -5,24 +5,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "market/newest.hpp"
+
 namespace tidemark::market {
 namespace {
-
-Error conflict(std::string_view what, std::string_view key, Timestamp ts) {
-    return {
-        Errc::conflict,
-        fmt::format("want one {} for {} at one time, got two that differ at {}", what, key, to_rfc3339(ts)),
-        "", 0};
-}
-
-/// Whether `next` replaces `now`; an error where they differ at one time.
-template <class State>
-Result<bool> replaces(const std::optional<State>& now, const State& next, std::string_view what,
-                      std::string_view key) {
-    if (!now || now->ts < next.ts) return true;
-    if (now->ts == next.ts && !(*now == next)) return conflict(what, key, next.ts);
-    return false;
-}
 
 /// Ranks of names 0..n-1 in their own order.
 std::vector<std::uint32_t> ranks_of(const NameTable& names) {
@@ -31,13 +17,6 @@ std::vector<std::uint32_t> ranks_of(const NameTable& names) {
     std::sort(order.begin(), order.end(), [&](auto a, auto b) { return names.name(a) < names.name(b); });
     for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
     return ranks;
-}
-
-bool prices_lead(const AssetPrice& now, const AssetPrice& next) {
-    if (now.ts != next.ts) return now.ts < next.ts;
-    // At one time a price record leads, and else the first symbol by name: the order of lines must not
-    // matter.
-    return next.source < now.source;
 }
 
 }  // namespace
@@ -64,77 +43,16 @@ Result<AssetId> Market::intern_asset(std::string_view name) {
     return id;
 }
 
-Status Market::set_terms(InstrumentId id, const Terms& terms) {
-    const auto underlying = intern_asset(terms.underlying);
-    const auto quote = intern_asset(terms.quote_asset);
-    const auto settle = intern_asset(terms.settle_asset);
-    for (const auto* asset : {&underlying, &quote, &settle}) {
-        if (!*asset) return asset->error();
-    }
-    Instrument& instrument = instruments_[id];
-    instrument.terms = terms;
-    instrument.underlying = *underlying;
-    instrument.quote_asset = *quote;
-    instrument.settle_asset = *settle;
-    has_terms_[id] = true;
-    terms_changed_ = true;
-    touch(instrument.version);
-    return Ok{};
-}
-
-Status Market::put_terms(std::string_view symbol, const Terms& terms, std::optional<Timestamp> ts) {
-    const auto id = intern(symbol);
-    if (!id) return id.error();
-    const bool stated = has_terms_[*id] && terms_ts_[*id].has_value();
-    const Timestamp when = ts.value_or(Timestamp{});
-    if (stated && *terms_ts_[*id] > when) return Ok{};
-    if (stated && *terms_ts_[*id] == when) {
-        if (instruments_[*id].terms == terms) return Ok{};
-        return conflict("instrument", symbol, when);
-    }
-    terms_ts_[*id] = when;
-    return set_terms(*id, terms);
-}
-
-Status Market::put_quote(std::string_view symbol, const Quote& quote) {
-    const auto known = symbols_.find(symbol);
-    // A symbol that cannot be read is not numbered: nothing may hold it.
-    const auto terms = known ? Result<Terms>{instruments_[*known].terms} : parse_symbol(symbol);
-    if (!terms) return terms.error();
-    const auto id = intern(symbol);
-    if (!id) return id.error();
-    if (!has_terms_[*id]) {
-        if (Status set = set_terms(*id, *terms); !set) return set;
-    }
-    Instrument& instrument = instruments_[*id];
-    const auto newer = replaces(instrument.quote, quote, "ticker", symbol);
-    if (!newer) return newer.error();
-    if (!*newer) return Ok{};
-    instrument.quote = quote;
-    touch(instrument.version);
-    newest_ = std::max(newest_, quote.ts);
-    if (quote.index_price) offer_index(*id, quote);
-    return Ok{};
-}
-
-void Market::offer_index(InstrumentId id, const Quote& quote) {
-    Asset& asset = assets_[instruments_[id].underlying];
-    AssetPrice offered{quote.ts, *quote.index_price, 0.0, symbols_.name(id)};
-    if (asset.price && !prices_lead(*asset.price, offered)) return;
-    asset.price = std::move(offered);
-    touch(asset.version);
-}
-
 Status Market::put_price(std::string_view asset_name, AssetPrice price) {
     const auto id = intern_asset(asset_name);
     if (!id) return id.error();
     Asset& asset = assets_[*id];
-    if (asset.price && asset.price->source.empty() && asset.price->ts == price.ts && !(*asset.price == price))
-        return conflict("price", asset_name, price.ts);
+    const auto newer = replaces(asset.stated, price, "price", asset_name);
+    if (!newer) return newer.error();
+    if (!*newer) return Ok{};
     newest_ = std::max(newest_, price.ts);
-    if (asset.price && !prices_lead(*asset.price, price)) return Ok{};
-    asset.price = std::move(price);
-    touch(asset.version);
+    asset.stated = std::move(price);
+    offer(asset, *asset.stated);
     return Ok{};
 }
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,6 +43,13 @@ struct AssetPrice {
     friend bool operator==(const AssetPrice&, const AssetPrice&) = default;
 };
 
+/// An index price as an instrument's tickers gave it.
+struct IndexPrice {
+    Timestamp ts;
+    double price = 0.0;
+    friend bool operator==(const IndexPrice&, const IndexPrice&) = default;
+};
+
 struct VolTerm {
     Timestamp expiry;
     double years = 0.0, forward_price = 0.0;
@@ -73,11 +82,13 @@ struct Instrument {
     Terms terms;
     AssetId underlying = 0, quote_asset = 0, settle_asset = 0;
     std::optional<Quote> quote;
-    std::uint64_t version = 0;  // grows with every change
+    std::optional<IndexPrice> index;  // the newest of its tickers
+    std::uint64_t version = 0;        // grows with every change
 };
 
 struct Asset {
-    std::optional<AssetPrice> price;
+    std::optional<AssetPrice> price;   // the newest there is
+    std::optional<AssetPrice> stated;  // that of the newest price record
     std::optional<VolState> vol;
     std::optional<LiquidityState> liquidity;
     std::uint64_t version = 0;      // grows with every change
@@ -91,7 +102,9 @@ public:
     /// Each takes what is newer and lets the older go. Fails with conflict for a different record of the same
     /// key and time, with too_many beyond max_names.
     Status put_terms(std::string_view symbol, const Terms& terms, std::optional<Timestamp> ts);
-    Status put_quote(std::string_view symbol, const Quote& quote);  // bad_symbol where no terms are known
+    /// The quote of a symbol whose terms are not known, because it has no grammar and no instrument record
+    /// came, waits for them.
+    Status put_quote(std::string_view symbol, const Quote& quote);
     Status put_price(std::string_view asset_name, AssetPrice price);
     Status put_vol(std::string_view underlying, VolState vol);
     Status put_liquidity(std::string_view underlying, LiquidityState liquidity);
@@ -114,6 +127,9 @@ public:
 
     /// Correlation of two underlyings; absent where no record covers both.
     [[nodiscard]] std::optional<double> correlation(AssetId a, AssetId b) const;
+
+    /// Symbols whose quotes still wait for their terms, by name.
+    [[nodiscard]] std::vector<std::string_view> waiting() const;
 
     /// Newest time of any record, or what --as-of set.
     [[nodiscard]] Timestamp as_of() const { return fixed_as_of_.value_or(newest_); }
@@ -142,13 +158,20 @@ private:
     Result<InstrumentId> intern(std::string_view symbol);
     Result<AssetId> intern_asset(std::string_view name);
     Status set_terms(InstrumentId id, const Terms& terms);
-    void offer_index(InstrumentId id, const Quote& quote);
+    void took(InstrumentId id, bool quote, bool index);
+    Status wait_for_terms(std::string_view symbol, const Quote& quote);
+    void take_waiting(InstrumentId id);
+    [[nodiscard]] AssetPrice index_of(InstrumentId id) const;
+    void offer_index(InstrumentId id);
+    void offer(Asset& asset, AssetPrice price);
+    void find_price(AssetId id);
     void touch(std::uint64_t& version) { version = ++version_; }
 
     NameTable symbols_, names_;
     std::vector<Instrument> instruments_;
     std::vector<std::optional<Timestamp>> terms_ts_;
     std::vector<bool> has_terms_;
+    std::map<std::string, Instrument, std::less<>> waiting_;  // their quotes and index prices alone
     std::vector<Asset> assets_;
     Timestamp correlation_ts_;
     std::vector<AssetId> correlated_;

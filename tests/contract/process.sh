@@ -42,6 +42,10 @@ for tool in "$@"; do
             run="$tool --from deribit-chain"
             cp "$sample/venue/chain.csv" "$in"
             ;;
+        market-shock)
+            run="$tool BTC=-20% vol=+25%"
+            { cat "$sample/market.jsonl"; grep -v unquoted "$sample/accounts.jsonl"; } >"$in"
+            ;;
         vol-estimate) cat "$sample/candles.jsonl" "$sample/tickers.jsonl" >"$in" ;;
         *) { cat "$sample/market.jsonl"; grep -v unquoted "$sample/accounts.jsonl"; } >"$in" ;;
     esac

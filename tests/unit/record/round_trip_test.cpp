@@ -14,6 +14,7 @@
 #include "record/liquidity.hpp"
 #include "record/margin.hpp"
 #include "record/price.hpp"
+#include "record/scenario.hpp"
 #include "record/score.hpp"
 #include "record/ticker.hpp"
 #include "record/trade.hpp"
@@ -43,6 +44,8 @@ constexpr std::string_view vol =
     R"({"type":"vol","underlying":"BTC","ts":1770306600000,"annual_vol":0.8,"base_annual_vol":0.6,"estimator":"implied","base_estimator":"ewma","realized":{"estimator":"yang-zhang","annual_vol":0.7,"as_of_ts":1770306600000,"interval_ms":3600000,"estimates":{"ewma":0.72,"yang-zhang":0.7},"screened":{"annual_vol":0.6,"base_annual_vol":0.5,"estimates":{"ewma":0.7}}},"implied":{"annual_vol":0.8,"horizon_years":0.02,"rr25":-0.05,"bf25":0.01,"as_of_ts":1770306600000},"terms":[{"expiry_ts":1770364800000,"years":0.0018,"forward_price":67600,"atm_vol":0.9,"rr25":-0.1,"bf25":0.02,"svi":{"a":0.001,"b":0.1,"rho":-0.4,"m":0,"sigma":0.05},"svi_fit":{"rmse_vol":0.001,"half_spread_vol":0.01,"quotes":20,"repaired":true,"least_log_moneyness":-0.5,"greatest_log_moneyness":0.5,"calendar_crossed":[[-0.4,-0.3]]},"status":"ok"}],"samples":720,"gaps":2,"halts":1,"zero_volume_bars":3,"suspect_bars":4,"days_per_year":365,"stress_prob":0.25})";
 constexpr std::string_view error =
     R"({"type":"error","tool":"margin-calc","code":"wrong_type","file":"a.jsonl","line":12,"offset":345,"field":"positions[3].qty","key":"acct-7","message":"want a number, got 'x'"})";
+constexpr std::string_view scenario =
+    R"({"type":"scenario","name":"crash","shocks":["BTC=-20%","vol=+25%"]})";
 constexpr std::string_view eos = R"({"type":"eos","records":10,"complete":true})";
 constexpr std::string_view account =
     R"({"type":"account","account_id":"acct-7","ts":1770306600000,"owner_id":"desk","margin_mode":"cross","currency":"USD","collateral":[{"asset":"BTC","qty":-0.5}],"positions":[{"symbol":"BTC-PERPETUAL","qty":-2,"entry_price":67000,"isolated_margin":100}],"orders":[{"symbol":"BTC-PERPETUAL","qty":1,"limit_price":60000,"reduce_only":true}],"score":{"status":"ok","reason":"r","value":640,"breach_prob":0.01,"multiplier":1.1,"reasons":[{"code":"hedged","points":12.5}]},"margin":{"policy":"dynamic@1"},"reported":{"equity":1,"collateral_value":2,"initial_margin":3,"maintenance_margin":4,"free_collateral":-2,"health":0.25,"liquidation_prices":{"BTC-PERPETUAL":70000}}})";
@@ -90,6 +93,7 @@ TEST_CASE("market records survive being read and written") {
     survives<record::Correlation>(correlation);
     survives<record::Liquidity>(liquidity);
     survives<record::Vol>(vol);
+    survives<record::Scenario>(scenario);
 }
 
 TEST_CASE("an account and the records of the stream itself survive being read and written") {
