@@ -163,3 +163,39 @@ TEST_CASE("an unknown name is answered with those there are") {
     CHECK(unknown.error().code == Errc::policy);
     CHECK(unknown.error().message.find("dynamic") != std::string::npos);
 }
+
+TEST_CASE(
+    "two policies differ in the parameters that one has otherwise, and taking them all makes one the other") {
+    const Document from = Document::parse(written(good)).value();
+    const Document to =
+        Document::parse(
+            written(
+                R"("maintenance_rate":0.5,"steps":[-1,1],"by_asset":{"ETH":0.2,"BTC":0.15},"names":["USD"])"))
+            .value();
+    const auto found = from.differences(to);
+    REQUIRE(found.size() == 4);
+    CHECK(found[0].name == "by_asset.BTC");
+    CHECK(found[0].from == 0.1);
+    CHECK(found[0].to == 0.15);
+    CHECK(found[1].name == "by_asset.ETH");
+    CHECK_FALSE(found[1].from);
+    CHECK(found[2].name == "maintenance_rate");
+    CHECK(found[3].name == "steps");
+    CHECK_FALSE(found[3].to);
+    Document way = from, back = to;
+    for (const auto& difference : found) way = way.taking(difference.name, to);
+    for (const auto& difference : found) back = back.taking(difference.name, from);
+    CHECK(way.differences(to).empty());
+    CHECK(back.differences(from).empty());
+    CHECK(back.params<Rates>()->by_asset == policy::Table{{"BTC", 0.1}});
+    CHECK(from.differences(from).empty());
+}
+
+TEST_CASE("policies of two models differ in nothing but the model") {
+    const Document from = Document::parse(written(good)).value();
+    const Document to =
+        Document::parse(R"({"policy":"p","version":"1","model":"other","source":"s","x":1})").value();
+    REQUIRE(from.differences(to).size() == 1);
+    CHECK(from.differences(to)[0].name == "model");
+    CHECK(from.taking("model", to).model() == "other");
+}
