@@ -145,7 +145,8 @@ TEST_CASE("prices in money are discounted, premiums in coin are not") {
     Chain money;
     money.in_coin = false;
     money.discount = std::exp(-0.08 * years);
-    for (const ChainOption& option : money.fill().read(options).at(0).options) {
+    const auto in_money = money.fill().read(options);
+    for (const ChainOption& option : in_money.at(0).options) {
         if (option.vol) CHECK_THAT(*option.vol, WithinRel(0.6, 1e-6));
     }
     Chain coin;
