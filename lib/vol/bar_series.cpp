@@ -58,10 +58,10 @@ template <class F>
 void BarSeries::for_each_recent(F f) const {
     std::optional<WindowBar> before;
     auto reader = recent_.reader();
-    while (const auto bar = reader.next()) {
+    while (const WindowBar* const bar = reader.next()) {
         const bool linked = before && bar->open.ms - before->open.ms == interval_ms_;
         f(*bar, linked ? &*before : nullptr);
-        before = bar;
+        before = *bar;
     }
 }
 
@@ -93,12 +93,13 @@ std::vector<TimedReturn> BarSeries::returns() const {
 }
 
 NextReturn BarSeries::next_return() const {
-    return [reader = recent_.reader(), before = std::optional<WindowBar>{},
+    return [reader = recent_.reader(), opened = Timestamp{}, close = 0.0,
             interval_ms = interval_ms_]() mutable -> std::optional<TimedReturn> {
-        while (const auto bar = reader.next()) {
-            const auto last = std::exchange(before, bar);
-            if (!last || bar->open.ms - last->open.ms != interval_ms) continue;
-            return TimedReturn{bar->open, bar_logs(Price{last->bar.close()}, bar->bar).r};
+        while (const WindowBar* const bar = reader.next()) {
+            const bool linked = close > 0.0 && bar->open.ms - opened.ms == interval_ms;
+            const double last = std::exchange(close, bar->bar.close());
+            opened = bar->open;
+            if (linked) return TimedReturn{opened, bar_logs(Price{last}, bar->bar).r};
         }
         return std::nullopt;
     };

@@ -28,7 +28,7 @@ void BarSeries::save(ByteSink& out) const {
     out.put(last_suspect_);
     out.put(static_cast<std::uint64_t>(recent_.size()));
     auto reader = recent_.reader();
-    while (const auto r = reader.next()) {
+    while (const WindowBar* const r = reader.next()) {
         out.put(r->open);
         for (const double price : {r->bar.open(), r->bar.high(), r->bar.low(), r->bar.close()})
             out.put(price);

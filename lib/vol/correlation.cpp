@@ -9,20 +9,30 @@
 namespace tidemark::vol {
 namespace {
 
-/// Of the first row to the last: decay^age, summing to 1.
-std::vector<double> weights_of(std::size_t rows, double decay) {
-    std::vector<double> weights(rows);
-    double weight = 1.0, sum = 0.0;
-    for (std::size_t i = rows; i-- > 0; weight *= decay) {
-        weights[i] = weight;
-        sum += weight;
+/// Of the first row to the last: decay^age, summing to 1. Without decay they are all one number.
+class Weights {
+public:
+    Weights(std::size_t rows, double decay) : rows_{rows}, each_{1.0 / static_cast<double>(rows)} {
+        if (decay == 1.0) return;
+        falling_.resize(rows);
+        double weight = 1.0, sum = 0.0;
+        for (std::size_t i = rows; i-- > 0; weight *= decay) {
+            falling_[i] = weight;
+            sum += weight;
+        }
+        for (double& w : falling_) w /= sum;
     }
-    for (double& w : weights) w /= sum;
-    return weights;
-}
+    [[nodiscard]] std::size_t size() const { return rows_; }
+    double operator[](std::size_t i) const { return falling_.empty() ? each_ : falling_[i]; }
+
+private:
+    std::size_t rows_;
+    double each_;
+    std::vector<double> falling_;
+};
 
 /// Each series less its weighted mean, scaled to unit weighted variance; zeros where it does not move.
-std::vector<double> standardised(SynchronousReturns returns, std::span<const double> weights) {
+std::vector<double> standardised(SynchronousReturns returns, const Weights& weights) {
     std::vector<double> z = std::move(returns.values);
     const std::size_t n = returns.series;
     for (std::size_t j = 0; j < n; ++j) {
@@ -41,7 +51,7 @@ std::vector<double> standardised(SynchronousReturns returns, std::span<const dou
     return z;
 }
 
-std::vector<double> correlations(std::span<const double> z, std::span<const double> weights, std::size_t n) {
+std::vector<double> correlations(std::span<const double> z, const Weights& weights, std::size_t n) {
     std::vector<double> matrix(n * n, 0.0);
     for (std::size_t t = 0; t < weights.size(); ++t) {
         const double* const row = z.data() + t * n;
@@ -69,8 +79,8 @@ double distance(std::span<const double> z, std::span<const double> matrix, doubl
     return square * square - 2.0 * form + matrix_norm;
 }
 
-double optimal_shrinkage(std::span<const double> z, std::span<const double> weights,
-                         std::span<const double> matrix, std::size_t n) {
+double optimal_shrinkage(std::span<const double> z, const Weights& weights, std::span<const double> matrix,
+                         std::size_t n) {
     double norm = 0.0;
     for (const double c : matrix) norm += c * c;
     const double from_identity = norm - static_cast<double>(n);
@@ -125,7 +135,7 @@ Result<ShrunkCorrelation> shrunk_correlation(SynchronousReturns returns, double 
             return Error{Errc::out_of_domain, fmt::format("want finite returns, got {}", r), "", 0};
     }
     const std::size_t n = returns.series;
-    const std::vector<double> weights = weights_of(returns.rows(), decay);
+    const Weights weights{returns.rows(), decay};
     const std::vector<double> z = standardised(std::move(returns), weights);
     ShrunkCorrelation out;
     out.matrix = correlations(z, weights, n);

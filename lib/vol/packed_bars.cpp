@@ -22,6 +22,7 @@ static_assert(std::endian::native == std::endian::little, "numbers are cut off a
 
 // The first byte of a bar.
 constexpr std::uint8_t width_bits = 3, suspect_bit = 4, gap_bit = 8, raw_bit = 16;
+constexpr std::uint8_t joined_bit = 32;  // opens where the one before it closed: the open is left out
 constexpr std::size_t longest_bar = 1 + 4 + 4 * 8;
 constexpr std::size_t whole = 8;  // bytes that may be read or written where fewer belong to a number
 
@@ -81,12 +82,16 @@ bool PackedBars::find_ticks(const OhlcBar& bar, Ticks& out) {
     return false;
 }
 
+/// A block that is full keeps what it used; the next one takes its room over.
 void PackedBars::begin_block(Timestamp first) {
+    std::vector<std::uint8_t> room;
     if (!blocks_.empty()) {
-        blocks_.back().bytes.resize(blocks_.back().used + whole);
-        blocks_.back().bytes.shrink_to_fit();
+        Block& full = blocks_.back();
+        room = std::exchange(
+            full.bytes,
+            {full.bytes.begin(), full.bytes.begin() + static_cast<std::ptrdiff_t>(full.used + whole)});
     }
-    blocks_.push_back({first, decimals_, 0, 0, {}});
+    blocks_.push_back({first, decimals_, 0, 0, std::move(room)});
     last_close_ = 0;
     off_grid_ = false;
 }
@@ -105,35 +110,35 @@ void PackedBars::push(const WindowBar& bar) {
 }
 
 void PackedBars::append(const WindowBar& bar, std::uint32_t bars_since, const Ticks* ticks) {
-    Block& block = blocks_.back();
-    ++block.bars;
-    std::array<std::uint64_t, 4> numbers{};
+    std::array<std::uint64_t, 4> numbers{
+        std::bit_cast<std::uint64_t>(bar.bar.open()), std::bit_cast<std::uint64_t>(bar.bar.high()),
+        std::bit_cast<std::uint64_t>(bar.bar.low()), std::bit_cast<std::uint64_t>(bar.bar.close())};
+    std::uint8_t head = raw_bit;
     if (ticks != nullptr) {
         numbers = {folded(ticks->open - last_close_), static_cast<std::uint64_t>(ticks->high - ticks->open),
                    static_cast<std::uint64_t>(ticks->open - ticks->low),
                    static_cast<std::uint64_t>(ticks->close - ticks->low)};
+        head = numbers[0] == 0 ? joined_bit : 0;
         last_close_ = ticks->close;
-    } else {
-        numbers = {std::bit_cast<std::uint64_t>(bar.bar.open()), std::bit_cast<std::uint64_t>(bar.bar.high()),
-                   std::bit_cast<std::uint64_t>(bar.bar.low()),
-                   std::bit_cast<std::uint64_t>(bar.bar.close())};
     }
     const std::size_t code = width_code(numbers[0] | numbers[1] | numbers[2] | numbers[3]);
-    if (block.bytes.size() < block.used + longest_bar + whole)
-        block.bytes.resize(2 * block.used + 16 * longest_bar);
+    if (bar.suspect) head |= suspect_bit;
+    if (bars_since != 1) head |= gap_bit;
+    Block& block = blocks_.back();
+    if (block.bytes.size() < block.used + longest_bar + whole) block.bytes.resize(2 * block.used + 1024);
     std::uint8_t* const begin = block.bytes.data() + block.used;
-    *begin = static_cast<std::uint8_t>(code | (bar.suspect ? suspect_bit : 0U) |
-                                       (bars_since != 1 ? gap_bit : 0U) | (ticks == nullptr ? raw_bit : 0U));
+    *begin = static_cast<std::uint8_t>(head | code);
     std::uint8_t* end = begin + 1;
     if (bars_since != 1) {
         std::memcpy(end, &bars_since, sizeof bars_since);
         end += sizeof bars_since;
     }
-    for (const std::uint64_t number : numbers) {
-        std::memcpy(end, &number, sizeof number);  // the next one lies over what is too much
+    for (std::size_t i = (head & joined_bit) != 0 ? 1 : 0; i < numbers.size(); ++i) {
+        std::memcpy(end, &numbers[i], whole);  // the next one lies over what is too much
         end += widths[code];
     }
     block.used += static_cast<std::size_t>(end - begin);
+    ++block.bars;
 }
 
 void PackedBars::drop_oldest() {
@@ -157,35 +162,36 @@ PackedBars::Reader::Reader(const PackedBars& of) : of_{&of} {
     for (std::size_t i = 0; i < of.dropped_; ++i) next();
 }
 
-std::optional<WindowBar> PackedBars::Reader::next() {
-    if (block_ == of_->blocks_.size()) return std::nullopt;
-    if (bar_ == 0) {
-        at_ = of_->blocks_[block_].bytes.data();
+const WindowBar* PackedBars::Reader::next() {
+    if (block_ == of_->blocks_.size()) return nullptr;
+    const Block& block = of_->blocks_[block_];
+    if (place_ == 0) {
+        at_ = block.bytes.data();
         close_ = 0;
     }
-    const WindowBar bar = unpack();
-    if (++bar_ == of_->blocks_[block_].bars) {
+    unpack(block);
+    if (++place_ == block.bars) {
         ++block_;
-        bar_ = 0;
+        place_ = 0;
     }
-    return bar;
+    return &*bar_;
 }
 
-WindowBar PackedBars::Reader::unpack() {
-    const Block& block = of_->blocks_[block_];
+void PackedBars::Reader::unpack(const Block& block) {
     const std::uint8_t head = *at_++;
     std::int64_t since = 1;
     if ((head & gap_bit) != 0) {
         since = read_as<std::uint32_t>(at_);
         at_ += sizeof(std::uint32_t);
     }
-    opened_ = bar_ == 0 ? block.first : Timestamp{opened_.ms + since * of_->interval_ms_};
+    opened_ = place_ == 0 ? block.first : Timestamp{opened_.ms + since * of_->interval_ms_};
     const std::size_t width = widths[head & width_bits];
     std::array<double, 4> prices{};
     if ((head & raw_bit) != 0) {
         for (double& price : prices) price = std::bit_cast<double>(read_number(at_, width));
     } else {
-        const std::int64_t open = close_ + unfolded(read_number(at_, width));
+        const std::int64_t open =
+            (head & joined_bit) != 0 ? close_ : close_ + unfolded(read_number(at_, width));
         const std::int64_t high = open + static_cast<std::int64_t>(read_number(at_, width));
         const std::int64_t low = open - static_cast<std::int64_t>(read_number(at_, width));
         close_ = low + static_cast<std::int64_t>(read_number(at_, width));
@@ -193,7 +199,7 @@ WindowBar PackedBars::Reader::unpack() {
         prices = {static_cast<double>(open) / power, static_cast<double>(high) / power,
                   static_cast<double>(low) / power, static_cast<double>(close_) / power};
     }
-    return {opened_,
+    bar_ = {opened_,
             OhlcBar::make(Price{prices[0]}, Price{prices[1]}, Price{prices[2]}, Price{prices[3]}).value(),
             (head & suspect_bit) != 0};
 }

@@ -69,13 +69,15 @@ class PackedBars::Reader {
 public:
     explicit Reader(const PackedBars& of);
 
-    std::optional<WindowBar> next();
+    /// The next bar, until the next call; null at the end.
+    const WindowBar* next();
 
 private:
-    WindowBar unpack();
+    void unpack(const Block& block);
 
     const PackedBars* of_;
-    std::size_t block_ = 0, bar_ = 0;  // of the block
+    std::optional<WindowBar> bar_;
+    std::size_t block_ = 0, place_ = 0;  // in the block
     const std::uint8_t* at_ = nullptr;
     Timestamp opened_;
     std::int64_t close_ = 0;  // in ticks, of the last bar of the block that has them

@@ -88,12 +88,13 @@ void RiskMetrics2006Sum::add_variance(double bar_variance) {
                   *const weight = start_weight.data();
     double *const values = start_values.data(), *const sums = start_weights.data();
     const double *const decay = decays.data(), *const rest = fresh.data();
-    for (int k = 0; k < scales; k += 2) {
+    const auto all = static_cast<std::size_t>(scales);
+    for (std::size_t k = 0; k < all; k += 2) {
         const std::array<double, 2> z{zero[k], zero[k + 1]}, s{share[k], share[k + 1]};
         const std::array<double, 2> w{weight[k], weight[k + 1]}, d{decay[k], decay[k + 1]};
         const std::array<double, 2> v{values[k], values[k + 1]}, n{sums[k], sums[k + 1]};
         const std::array<double, 2> r{rest[k], rest[k + 1]};
-        for (int i = 0; i < 2; ++i) {
+        for (std::size_t i = 0; i < 2; ++i) {
             values[k + i] = v[i] + w[i] * bar_variance;
             sums[k + i] = n[i] + w[i];
             weight[k + i] = w[i] * d[i];

@@ -16,7 +16,7 @@ constexpr std::int64_t minute = 60'000;
 std::vector<WindowBar> read_back(const PackedBars& packed) {
     std::vector<WindowBar> bars;
     auto reader = packed.reader();
-    while (const auto bar = reader.next()) bars.push_back(*bar);
+    while (const WindowBar* const bar = reader.next()) bars.push_back(*bar);
     return bars;
 }
 
