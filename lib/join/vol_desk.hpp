@@ -32,9 +32,9 @@ public:
     /// What was heard of and never learnt; see unresolved.
     [[nodiscard]] std::vector<Error> unmet() const { return unresolved(market_); }
 
-    /// All that later records depend on; fits are made anew. load() into a new desk of the same options goes on
-    /// from there, to the last bit. Fails with truncated where these are not the bytes of a desk, with conflict where the
-    /// options that shaped them (window, days per year) were others.
+    /// All that later records depend on; fits are made anew. load() into a new desk of the same options goes
+    /// on from there, to the last bit. Fails with truncated where these are not the bytes of a desk, with
+    /// conflict where the options that shaped them (window, days per year) were others.
     void save(ByteSink& out) const;
     Status load(ByteSource& in);
     static std::size_t state_layout();
@@ -50,8 +50,8 @@ private:
     MarketFeed feed_;
     VolSources sources_;
     std::map<std::string, DayFits, std::less<>> fits_;  // by underlying
-    std::string_view latest_;  // underlying; a key of sources_
-    Timestamp newest_before_;  // of the runs before this one
+    std::string_view latest_;                           // underlying; a key of sources_
+    Timestamp newest_before_;                           // of the runs before this one
 };
 
 }  // namespace tidemark::join

@@ -83,10 +83,10 @@ Status put_headline(record::Vol& out, Timestamp implied_newest, Timestamp newest
     out.annual_vol = blend->annual_vol.value();
     out.estimator = name_of(*blend, out);
     if (blend->rule == vol::BlendRule::alone) return Ok{};
-    out.blend = {options.policy.id,         vol::blend_rule_name(blend->rule),
-                 foreseen.horizon_days,     out.implied->annual_vol,
-                 foreseen.annual_vol,       blend->implied_share,
-                 1.0 - blend->implied_share};
+    out.blend = {options.policy.id,     vol::blend_rule_name(blend->rule),
+                 foreseen.horizon_days, out.implied->annual_vol,
+                 foreseen.annual_vol,   blend->implied_share,
+                 blend->realized_share};
     return Ok{};
 }
 

@@ -31,7 +31,7 @@ std::string_view blend_rule_name(BlendRule rule);
 struct Blend {
     AnnualVol annual_vol;
     BlendRule rule = BlendRule::alone;
-    double implied_share = 0.0;  // of the weight that was used; the rest is the realised volatility's
+    double implied_share = 0.0, realized_share = 0.0;  // of the weight that was used
 };
 
 /// None where there is neither. Wants weights of at least 0 that are not both 0.

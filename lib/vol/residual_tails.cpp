@@ -47,6 +47,10 @@ Result<ResidualTails> residual_tails(std::span<const double> residuals, double c
         return Error{Errc::not_enough_data,
                      fmt::format("tails want at least {} days, got {}", tails_min_residuals, residuals.size()),
                      "", 0};
+    if (!(confidence > 0.0 && confidence < 1.0 && threshold > 0.0 && threshold < 1.0))
+        return Error{Errc::out_of_domain,
+                     fmt::format("want probabilities between 0 and 1, got {} and {}", confidence, threshold),
+                     "", 0};
     const auto moments = stats::moments(residuals);
     if (!moments) return moments.error();
     const auto down = tail_side(residuals, confidence, threshold);
