@@ -21,8 +21,13 @@ using cli::grouped;
 /// One account's page, as it grows.
 class Page {
 public:
-    Page(std::string& out, const record::Margin& margin, const Assessor& assessor)
-        : out_{out}, margin_{margin}, assessor_{assessor}, words_{assessor, *margin.as_of_ts} {
+    Page(std::string& out, const record::Account& account, const record::Margin& margin,
+         const Assessor& assessor)
+        : out_{out},
+          account_{account},
+          margin_{margin},
+          assessor_{assessor},
+          words_{assessor, *margin.as_of_ts} {
         if (!margin.isolated.empty()) return;
         alone_ = each_alone(assessor);
         // Without scenarios the table stays empty.
@@ -47,6 +52,7 @@ private:
     [[nodiscard]] std::string part_why(std::string_view part, std::string_view meaning) const {
         return ground_text(assessor_.policy(), part, meaning);
     }
+    [[nodiscard]] Alone isolated(std::size_t i) const;
     void add_worst(const margin::ScenarioMatrix& matrix, std::vector<LedgerRow>& rows) const;
     void equity();
     void initial();
@@ -58,6 +64,7 @@ private:
     void verdict();
 
     std::string& out_;
+    const record::Account& account_;
     const record::Margin& margin_;
     const Assessor& assessor_;
     HoldingWords words_;
@@ -65,12 +72,25 @@ private:
     margin::ScenarioTable table_;
 };
 
+Alone Page::isolated(std::size_t i) const {
+    const record::Position& position = account_.positions[i];
+    const auto id = assessor_.market().find_instrument(position.symbol);  // assessed, so it is known
+    return {{id.value_or(0), false},
+            position.qty,
+            position.entry_price.value_or(0.0),
+            margin_.isolated[i].equity,
+            margin_.isolated[i].initial_margin};
+}
+
 void Page::equity() {
     std::vector<LedgerRow> rows;
     for (const Alone& alone : alone_) rows.push_back({name(alone.key), alone.equity, words_.held(alone)});
-    for (const record::IsolatedMargin& alone : margin_.isolated)
+    for (std::size_t i = 0; i < margin_.isolated.size(); ++i) {
+        const record::IsolatedMargin& alone = margin_.isolated[i];
         rows.push_back({std::string{alone.symbol}, alone.equity,
-                        fmt::format("isolated, needs {} to hold", grouped(alone.maintenance_margin, 2))});
+                        fmt::format("isolated, needs {} to hold; {}", grouped(alone.maintenance_margin, 2),
+                                    words_.held(isolated(i)))});
+    }
     append_section(out_,
                    {"equity", *margin_.equity,
                     fmt::format("{}, as of {}", margin_.currency, to_rfc3339(*margin_.as_of_ts))},
@@ -97,8 +117,9 @@ void Page::one_by_one() {
         rows.push_back({name(alone.key), alone.initial_margin, words_.needed(alone)});
         left -= alone.initial_margin;
     }
-    for (const record::IsolatedMargin& alone : margin_.isolated) {
-        rows.push_back({std::string{alone.symbol}, alone.initial_margin, "isolated"});
+    for (std::size_t i = 0; i < margin_.isolated.size(); ++i) {
+        const record::IsolatedMargin& alone = margin_.isolated[i];
+        rows.push_back({std::string{alone.symbol}, alone.initial_margin, words_.needed(isolated(i))});
         left -= alone.initial_margin;
     }
     if (std::fabs(left) >= 0.005)
@@ -194,7 +215,7 @@ void append_explanation(std::string& out, const record::Account& account, const 
         out += fmt::format("  indeterminate: {}\n\n", json::printable(*margin.reason));
         return;
     }
-    Page{out, margin, assessor}.write();
+    Page{out, account, margin, assessor}.write();
     out += '\n';
 }
 

@@ -109,6 +109,8 @@ void append_scenario_rows(std::string& out, std::span<const record::Scenarios> e
 }
 
 std::vector<cli::Column> scenario_columns() {
+    cli::Column qty = cli::text_column("qty", "scenarios.qty");
+    qty.right = true;
     return {cli::text_column("account", "account_id"),
             cli::text_column("status", "scenarios.status"),
             cli::text_column("policy", "scenarios.policy"),
@@ -118,7 +120,7 @@ std::vector<cli::Column> scenario_columns() {
             cli::text_column("vol", "scenarios.vol"),
             cli::number_column("weight", "scenarios.weight", 4),
             cli::text_column("leg", "scenarios.leg"),
-            cli::text_column("qty", "scenarios.qty"),
+            qty,
             cli::number_column("loss", "scenarios.loss", 2),
             cli::number_column("initial", "scenarios.initial", 2),
             cli::number_column("maintenance", "scenarios.maintenance", 2),
