@@ -33,7 +33,7 @@ struct Options {
                                     "market time of the old day; the newest time seen in it where absent"));
         options.push_back(
             cli::text("--fail-on", fail_on, "COND",
-                      "exit with 1 where increase>N holds: an initial margin rose by more than N"));
+                      "exit with 1 where increase>N holds: an account of both days needs over N more"));
         options.push_back(cli::toggle("--all", all, "write accounts too whose figures did not change"));
         return options;
     }
@@ -158,10 +158,15 @@ int main(int argc, char** argv) {
     };
     cli::Tool tool{.name = "margin-diff",
                    .summary = "say why the margin of each account changed between two days, cause by cause",
-                   .examples = {},
+                   .examples = {{"cat market.jsonl accounts.jsonl | margin-diff yesterday.jsonl -f table",
+                                 "why each account needs more or less than yesterday"},
+                                {"cat market.jsonl accounts.jsonl | margin-diff yesterday.jsonl",
+                                 "the same as members of the account lines"},
+                                {"margin-diff --old-policy static yesterday.jsonl yesterday.jsonl",
+                                 "what another policy would have asked on the same day"}},
                    .options = options.list(),
-                   .reads = {},
-                   .digests = {"account", "instrument", "ticker", "price", "vol", "liquidity", "correlation"},
+                   .reads = {"account", "instrument", "ticker", "price", "vol", "liquidity", "correlation"},
+                   .digests = {},
                    .adds = "",
                    .adds_records = "account, with the member margin_diff",
                    .columns = join::diff_columns(),

@@ -5,6 +5,7 @@
     make_sample.py tickers > tickers.jsonl     option chains, perpetuals, prices
     make_sample.py accounts > accounts.jsonl   a book in which every status occurs
     cat candles.jsonl tickers.jsonl | vol-estimate > market.jsonl
+    make_sample.py yesterday | vol-estimate > yesterday.jsonl     market and book of the day before
 
 and two files as venues write them:
 
@@ -31,6 +32,9 @@ ASSETS = {
 }
 
 
+CHANGED = {}  # collateral and positions of accounts that stood otherwise
+
+
 def emit(**record):
     print(json.dumps(record, separators=(",", ":")))
 
@@ -43,7 +47,7 @@ def black76(forward, strike, years, vol, call):
     return value if call else value - (forward - strike)
 
 
-def candles():
+def bars():
     """Daily bars that end at the spot; BTC and ETH share most of each day's move."""
     rng = random.Random(20260301)
     moves = {name: [] for name in ASSETS}
@@ -58,9 +62,14 @@ def candles():
             start, close = close, close * math.exp(move)
             top = max(start, close) * math.exp(abs(rng.gauss(0, 0.35)) * a["daily"])
             bottom = min(start, close) * math.exp(-abs(rng.gauss(0, 0.35)) * a["daily"])
-            emit(type="candle", symbol=f"{name}USDT", ts=NOW - (DAYS - day) * DAY_MS, interval_ms=DAY_MS,
-                 open=round(start, 2), high=round(top + 0.01, 2), low=round(bottom - 0.01, 2),
-                 close=round(close, 2), volume=round(1e9 / close * math.exp(rng.gauss(0, 0.3)), 3))
+            yield dict(type="candle", symbol=f"{name}USDT", ts=NOW - (DAYS - day) * DAY_MS, interval_ms=DAY_MS,
+                       open=round(start, 2), high=round(top + 0.01, 2), low=round(bottom - 0.01, 2),
+                       close=round(close, 2), volume=round(1e9 / close * math.exp(rng.gauss(0, 0.3)), 3))
+
+
+def candles():
+    for bar in bars():
+        emit(**bar)
 
 
 def quotes(a, expiry, atm):
@@ -119,6 +128,7 @@ def chain():
 
 
 def account(account_id, collateral, positions, **more):
+    collateral, positions = CHANGED.get(account_id, (collateral, positions))
     rows = []
     for symbol, qty, *entry in positions:
         rows.append({"symbol": symbol, "qty": qty})
@@ -153,5 +163,29 @@ def accounts():
     account("unquoted", {"USDC": 25_000}, [("BTC-27MAR26-150000-C", 20)])
 
 
+def yesterday():
+    """The day before, at its close and its own volatility: an option expired since, some positions changed."""
+    global NOW
+    earlier = [bar for bar in bars() if bar["ts"] < NOW - DAY_MS]
+    NOW -= DAY_MS
+    for name, a in ASSETS.items():
+        a["spot"] = [bar["close"] for bar in earlier if bar["symbol"] == name + "USDT"][-1]
+    ASSETS["BTC"]["atm"], ASSETS["ETH"]["atm"] = (0.49, 0.51), (0.66, 0.65)
+    EXPIRIES["28FEB26"] = 1_772_265_600_000
+    for a in ASSETS.values():
+        a["atm"] += (a["atm"][0],)
+    for bar in earlier:
+        emit(**bar)
+    tickers()
+    CHANGED.update({
+        "covered-call": ({"BTC": 5}, [("BTC-27MAR26-100000-C", -5), ("BTC-28FEB26-84000-C", -2)]),
+        "long-perp": ({"USDC": 180_000}, [("BTC_USDC-PERPETUAL", 5, 92_000)]),
+        "short-gamma": ({"USDC": 236_000}, [("ETH-27MAR26-2800-C", -200), ("ETH-27MAR26-2800-P", -200),
+                                            ("ETH_USDC-PERPETUAL", 20, 2_780)])})
+    accounts()
+    account("retired", {"USDC": 15_000}, [("ETH_USDC-PERPETUAL", 4, 2_700)])
+
+
 if __name__ == "__main__":
-    {"candles": candles, "tickers": tickers, "accounts": accounts, "klines": klines, "chain": chain}[sys.argv[1]]()
+    {"candles": candles, "tickers": tickers, "accounts": accounts, "klines": klines, "chain": chain,
+     "yesterday": yesterday}[sys.argv[1]]()

@@ -36,7 +36,8 @@ void append(std::string& out, const Row& row) {
 std::string shown(std::string_view cause, std::optional<double> value) {
     if (!value) return "";
     if (cause == "time") return to_rfc3339(Timestamp{static_cast<std::int64_t>(*value)});
-    return std::fabs(*value) >= 100.0 ? cli::grouped(*value, 2) : fmt::format("{:.4g}", *value);
+    if (std::fabs(*value) < 100.0) return fmt::format("{:.4g}", *value);
+    return cli::grouped(*value, *value == std::floor(*value) ? 0 : 2);
 }
 
 std::string note_of(const record::DiffRow& row) {
@@ -59,10 +60,19 @@ Row total_row(std::string_view account_id, std::string_view name, const DiffFigu
             ""};
 }
 
-/// The greater change comes first; of the same, what came first.
-template <class T, class Size>
-void by_size(std::vector<T>& rows, Size size) {
+/// The greater change of the initial margin comes first, then that of the equity; of the same, what came
+/// first.
+template <class T, class Figures>
+void by_size(std::vector<T>& rows, Figures figures) {
+    const auto size = [&](const T& row) {
+        const DiffFigures& by = figures(row);
+        return std::pair{std::fabs(by.initial_margin), std::fabs(by.equity)};
+    };
     std::stable_sort(rows.begin(), rows.end(), [&](const T& a, const T& b) { return size(a) > size(b); });
+}
+
+DiffFigures figures_of(const record::DiffRow& row) {
+    return {row.initial_margin, row.maintenance_margin, row.equity};
 }
 
 void add(DiffFigures& sum, const DiffFigures& more) {
@@ -103,9 +113,9 @@ void DiffTable::add(std::string& out, std::string_view account_id, const record:
     join::add(to_, to);
     if (!both) join::add(by_cause_[std::string{status}], *total.by);
     std::vector<record::DiffRow> rows = diff.rows;
-    by_size(rows, [](const record::DiffRow& row) { return std::fabs(row.initial_margin); });
+    by_size(rows, figures_of);
     for (const record::DiffRow& row : rows) {
-        const DiffFigures by{row.initial_margin, row.maintenance_margin, row.equity};
+        const DiffFigures by = figures_of(row);
         append(out, {account_id, row.cause, row.item.value_or(""), shown(row.cause, row.from),
                      shown(row.cause, row.to), by, note_of(row)});
         join::add(by_cause_[std::string{row.cause}], by);
@@ -117,7 +127,7 @@ void DiffTable::add_all(std::string& out) const {
     append(out, total_row("all", "total", from_, to_));
     std::vector<std::pair<std::string_view, DiffFigures>> rows;
     for (const auto& [cause, by] : by_cause_) rows.emplace_back(cause, by);
-    by_size(rows, [](const auto& row) { return std::fabs(row.second.initial_margin); });
+    by_size(rows, [](const auto& row) { return row.second; });
     for (const auto& [cause, by] : rows) append(out, {"all", cause, "", "", "", by, ""});
 }
 

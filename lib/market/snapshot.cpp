@@ -1,5 +1,7 @@
 #include "market/snapshot.hpp"
 
+#include <algorithm>
+
 namespace tidemark::market {
 namespace {
 
@@ -37,7 +39,8 @@ Status put_correlation(const Snapshot& snapshot, Market& market) {
     const CorrelationSnapshot& correlation = snapshot.correlation;
     if (correlation.assets.empty()) return Ok{};
     const std::vector<std::string_view> names(correlation.assets.begin(), correlation.assets.end());
-    return market.put_correlation(snapshot.as_of, names, correlation.matrix);
+    // A market without a time has one: a correlation of time 0 would be no newer than none.
+    return market.put_correlation(std::max(snapshot.as_of, Timestamp{1}), names, correlation.matrix);
 }
 
 }  // namespace

@@ -46,11 +46,20 @@ for tool in "$@"; do
             run="$tool BTC=-20% vol=+25%"
             { cat "$sample/market.jsonl"; grep -v unquoted "$sample/accounts.jsonl"; } >"$in"
             ;;
+        margin-diff)
+            grep -v unquoted "$sample/yesterday.jsonl" >"$tmp/old"
+            run="$tool $tmp/old"
+            { cat "$sample/market.jsonl"; grep -v unquoted "$sample/accounts.jsonl"; } >"$in"
+            ;;
         vol-estimate) cat "$sample/candles.jsonl" "$sample/tickers.jsonl" >"$in" ;;
         *) { cat "$sample/market.jsonl"; grep -v unquoted "$sample/accounts.jsonl"; } >"$in" ;;
     esac
     i=0
     while [ $i -lt 300 ]; do cat "$sample/tickers.jsonl"; i=$((i + 1)); done >"$tmp/long"
+    [ "$tool" != margin-diff ] || {
+        cat "$in"
+        for i in $(seq 100); do sed -n "s/\"account_id\":\"/&$i-/p" "$in"; done
+    } >"$tmp/long"
     [ "$tool" != feed-import ] || head -1 "$in" >"$tmp/long"
     [ "$tool" != feed-import ] || awk 'NR > 1 { for (i = 60; i < 9000; ++i) {
         row = $0; gsub(/-60000-/, "-" i "000-", row); sub(/,60000.0,/, "," i "000.0,", row); print row }; exit }' \

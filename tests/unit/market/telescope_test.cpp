@@ -106,6 +106,18 @@ TEST_CASE("steps come in canonical order, and lead to the second market") {
     CHECK(a.liquidity == b.liquidity);
 }
 
+TEST_CASE("a market that knows nothing can be reached, and left") {
+    const Market before = market_on(calm), none;
+    for (const bool there : {true, false}) {
+        Telescope telescope{there ? before : none, there ? none : before, par_view()};
+        Change change;
+        while (telescope.next(change)) {
+            INFO(change.cause << " " << change.item);
+            CHECK(telescope.market(std::nullopt));
+        }
+    }
+}
+
 TEST_CASE("markets that are the same have no steps") {
     const Market one = market_on(calm), other = market_on(calm);
     CHECK(Telescope{one, other, par_view()}.empty());
