@@ -40,14 +40,12 @@ std::vector<cli::Option> options_of(Options& options) {
     join::VolOptions& vol = options.vol;
     std::vector<cli::Option> all{
         cli::choice("-e,--estimator", vol.estimator, vol::names(), "realised estimator in use"),
-        cli::choices("--also", vol.also, names_and_all(),
-                     "another to show, or all; may be repeated"),
+        cli::choices("--also", vol.also, names_and_all(), "another to show, or all; may be repeated"),
         cli::choice("--anchor", vol.anchor, vol::bar_names(),
                     "estimator of the long-run anchor, over all bars"),
         cli::choice("--correlation", vol.correlation, {"sample", "ewma"},
                     "weights of the window's returns in correlation records"),
-        cli::duration("-w,--window", options.window,
-                      "bars that window estimators read (30d where absent)"),
+        cli::duration("-w,--window", options.window, "bars that window estimators read (30d where absent)"),
         cli::duration("--horizon", options.horizon,
                       "term at which implied volatility is read (2d where absent)"),
         cli::duration("--ticker-max-age", options.ticker_age,
@@ -61,10 +59,8 @@ std::vector<cli::Option> options_of(Options& options) {
         cli::toggle("--tails", vol.tails, "tell how far returns went beyond the volatility foreseen"),
         cli::toggle("--stream", options.stream, "write a vol record after every bar too"),
         cli::file("--state", options.state, "go on from what this file keeps, and keep it there at the end"),
-        cli::toggle("--evaluate", vol.evaluate,
-                    "judge every forecaster on the bars instead, day by day"),
-        cli::number("-y,--days-per-year", vol.days_per_year, 1, 366,
-                    "days a year has in annualisation")};
+        cli::toggle("--evaluate", vol.evaluate, "judge every forecaster on the bars instead, day by day"),
+        cli::number("-y,--days-per-year", vol.days_per_year, 1, 366, "days a year has in annualisation")};
     for (cli::Option& option : options.policy.options()) all.push_back(std::move(option));
     return all;
 }

@@ -29,9 +29,9 @@ public:
     /// Appends forecast-evaluation records. Fails as append_evaluation does.
     Status append_evaluations(std::string& out) const;
 
-    /// All that later records depend on; fits are made anew. load() into a new desk of the same options goes on from there, to
-    /// the last bit. Fails with truncated where these are not the bytes of a desk, with conflict where the
-    /// options that shaped them (window, days per year) were others.
+    /// All that later records depend on; fits are made anew. load() into a new desk of the same options goes
+    /// on from there, to the last bit. Fails with truncated where these are not the bytes of a desk, with
+    /// conflict where the options that shaped them (window, days per year) were others.
     void save(ByteSink& out) const;
     Status load(ByteSource& in);
     static std::size_t state_layout();
@@ -47,8 +47,8 @@ private:
     MarketFeed feed_;
     VolSources sources_;
     std::map<std::string, DayFits, std::less<>> fits_;  // by underlying
-    std::string_view latest_;  // underlying; a key of sources_
-    Timestamp newest_before_;  // of the runs before this one
+    std::string_view latest_;                           // underlying; a key of sources_
+    Timestamp newest_before_;                           // of the runs before this one
 };
 
 }  // namespace tidemark::join

@@ -145,14 +145,15 @@ record::VolForecast realized_at_horizon(const record::RealizedVol& realized, con
 std::string_view name_of(const vol::Blend& blend, const record::Vol& out) {
     if (blend.rule == vol::BlendRule::weighted) return "blend";
     return blend.implied_share == 0.0 && blend.rule != vol::BlendRule::floored ? out.realized->estimator
-                                                                             : "implied";
+                                                                               : "implied";
 }
 
 Status put_headline(record::Vol& out, Timestamp implied_newest, Timestamp newest, const VolOptions& options) {
     std::optional<vol::BlendInput> implied, realized;
     record::VolForecast foreseen;
     if (out.implied) {
-        implied = {AnnualVol{out.implied->annual_vol}, newest.ms - implied_newest.ms <= options.ticker_max_age_ms};
+        implied = {AnnualVol{out.implied->annual_vol},
+                   newest.ms - implied_newest.ms <= options.ticker_max_age_ms};
         out.ts = out.implied->as_of_ts;
     }
     if (out.realized) {
@@ -169,8 +170,9 @@ Status put_headline(record::Vol& out, Timestamp implied_newest, Timestamp newest
     out.annual_vol = blend->annual_vol.value();
     out.estimator = name_of(*blend, out);
     if (blend->rule == vol::BlendRule::alone) return Ok{};
-    out.blend = {options.policy.id,        vol::blend_rule_name(blend->rule), foreseen.horizon_days,
-                 out.implied->annual_vol,  foreseen.annual_vol,               blend->implied_share,
+    out.blend = {options.policy.id,     vol::blend_rule_name(blend->rule),
+                 foreseen.horizon_days, out.implied->annual_vol,
+                 foreseen.annual_vol,   blend->implied_share,
                  blend->realized_share};
     return Ok{};
 }

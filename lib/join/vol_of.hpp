@@ -31,8 +31,8 @@ struct VolOptions {
     std::int64_t ticker_max_age_ms = 300'000;     // before the newest ticker
     std::int64_t candle_max_age_ms = ms_per_day;  // before the newest time of all
     double days_per_year = 365.0;
-    bool resumed = false;   // more will come in a later run: what cannot be estimated yet has no record
-    bool svi = false;       // fit a slice to each expiry
+    bool resumed = false;  // more will come in a later run: what cannot be estimated yet has no record
+    bool svi = false;      // fit a slice to each expiry
     bool stress_prob = false, tails = false;
     bool evaluate = false;  // keep days to judge forecasters by, in place of bars
 };
@@ -55,7 +55,7 @@ struct VolSource {
     std::optional<vol::BarSeries> bars;
     std::optional<vol::DailyHistory> history;  // of the same bars
     std::optional<vol::TradeTape> tape;        // of trade_bars_ms: what the bars are made of
-    std::optional<vol::DaySeries> days;  // of --evaluate, and then no bars
+    std::optional<vol::DaySeries> days;        // of --evaluate, and then no bars
 };
 
 /// The vol record of an underlying; views into it hold while `source`, `fits` and this call's strings do. The
