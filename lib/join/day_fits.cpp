@@ -1,7 +1,5 @@
 #include "join/day_fits.hpp"
 
-#include "vol/stress_regime.hpp"
-
 namespace tidemark::join {
 
 void DayFits::follow(const vol::DailyHistory& history) {
@@ -26,10 +24,11 @@ const Result<vol::DayModelFit>& DayFits::fit(const vol::Estimator& estimator,
                                              std::span<const std::size_t> horizons) {
     const auto at = fits_.find(estimator.name);
     if (at != fits_.end()) return at->second;
-    return fits_.emplace(estimator.name, vol::fit_days(*estimator.days(), fitted_moves(), horizons)).first->second;
+    return fits_.emplace(estimator.name, vol::fit_days(*estimator.days(), fitted_moves(), horizons))
+        .first->second;
 }
 
-const Result<stats::VarianceRegimes>& DayFits::regimes() {
+const Result<vol::StressRegimes>& DayFits::regimes() {
     if (!regimes_) regimes_ = vol::stress_regimes(fitted_moves());
     return *regimes_;
 }

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "stats/variance_regimes.hpp"
 #include "vol/day_model.hpp"
 #include "vol/estimators.hpp"
+#include "vol/stress_regime.hpp"
 
 namespace tidemark::join {
 
@@ -24,8 +24,9 @@ public:
     void follow(const vol::DailyHistory& history);
 
     [[nodiscard]] const vol::DailyMoves& moves() const { return moves_; }
-    const Result<vol::DayModelFit>& fit(const vol::Estimator& estimator, std::span<const std::size_t> horizons);
-    const Result<stats::VarianceRegimes>& regimes();
+    const Result<vol::DayModelFit>& fit(const vol::Estimator& estimator,
+                                        std::span<const std::size_t> horizons);
+    const Result<vol::StressRegimes>& regimes();
 
     /// Keeps words that a record refers to, until follow().
     std::string_view keep(std::string words) { return words_.emplace_back(std::move(words)); }
@@ -35,7 +36,7 @@ private:
 
     vol::DailyMoves moves_;
     std::map<std::string_view, Result<vol::DayModelFit>> fits_;  // by name
-    std::optional<Result<stats::VarianceRegimes>> regimes_;
+    std::optional<Result<vol::StressRegimes>> regimes_;
     std::deque<std::string> words_;
 };
 

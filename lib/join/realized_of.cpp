@@ -23,7 +23,8 @@ double value_of(const json::Named& estimates, std::string_view name) {
 void put_bar_estimates(const vol::RunningVol& all, const vol::RunningVol& window, json::Named& out) {
     for (const vol::Estimator& estimator : vol::bar_estimators()) {
         const vol::BarSum& sum = *estimator.bars();
-        if (const auto vol = sum.of(sum.decays ? all : window)) out.emplace_back(estimator.name, vol->value());
+        if (const auto vol = sum.of(sum.decays ? all : window))
+            out.emplace_back(estimator.name, vol->value());
     }
 }
 
@@ -54,13 +55,14 @@ void put_refusal(record::RealizedVol& out, std::string_view estimator, const Err
     fit.reason = fits.keep(why.message);
 }
 
-void put_return_measure(record::RealizedVol& out, const vol::Estimator& estimator,
-                        const vol::BarSeries& bars, DayFits& fits, const VolOptions& options) {
+void put_return_measure(record::RealizedVol& out, const vol::Estimator& estimator, const vol::BarSeries& bars,
+                        DayFits& fits, const VolOptions& options) {
     std::vector<double> returns;
     for (const vol::TimedReturn& move : bars.returns()) returns.push_back(move.log_return);
     const auto variance = estimator.returns()->variance(returns, bars.interval_ms());
     if (!variance) return put_refusal(out, estimator.name, variance.error(), fits);
-    const double days = static_cast<double>(returns.size()) * static_cast<double>(bars.interval_ms()) / ms_per_day;
+    const double days =
+        static_cast<double>(returns.size()) * static_cast<double>(bars.interval_ms()) / ms_per_day;
     out.estimates.emplace_back(estimator.name,
                                vol::annualise(*variance / days, days_per_year(options)).value());
 }
@@ -73,8 +75,8 @@ void put_garch(record::VolFit& out, const vol::GarchFit& fit, const VolOptions& 
     out.log_likelihood = fit.log_likelihood;
     out.persistence = fit.persistence;
     if (fit.status != vol::FitStatus::converged) return;  // at a persistence of 1 both are without end
-    const auto forecast = vol::garch_forecast(fit.spec.model, fit.spec.innovation, fit.parameters,
-                                              fit.next_variance, 1);
+    const auto forecast =
+        vol::garch_forecast(fit.spec.model, fit.spec.innovation, fit.parameters, fit.next_variance, 1);
     if (!forecast) return;
     out.half_life_days = forecast->half_life;
     if (forecast->unconditional)
@@ -149,7 +151,8 @@ bool follows_days(const VolOptions& options) {
 }
 
 double annual_vol(double variance_per_bar, const VolSource& source, const VolOptions& options) {
-    const double bars_a_day = static_cast<double>(ms_per_day) / static_cast<double>(source.bars->interval_ms());
+    const double bars_a_day =
+        static_cast<double>(ms_per_day) / static_cast<double>(source.bars->interval_ms());
     return vol::annualise(variance_per_bar * bars_a_day, days_per_year(options)).value();
 }
 
@@ -164,10 +167,9 @@ void put_stress(Anchor& anchor, const VolSource& source, std::span<const vol::Da
     made.stressed_annual_vol = annual_vol(worst->variance_per_bar, source, options);
     made.stressed_from_ts = Timestamp{worst->first_day * ms_per_day};
     made.stressed_to_ts = Timestamp{(worst->last_day + std::int64_t{1}) * ms_per_day};
-    anchor.annual_vol =
-        std::sqrt(vol::weighted_variance(anchor.annual_vol * anchor.annual_vol,
-                                         *made.stressed_annual_vol * *made.stressed_annual_vol,
-                                         policy.stressed_weight));
+    anchor.annual_vol = std::sqrt(vol::weighted_variance(
+        anchor.annual_vol * anchor.annual_vol, *made.stressed_annual_vol * *made.stressed_annual_vol,
+        policy.stressed_weight));
 }
 
 /// The first day that the anchor looks back to; 0 is every day.

@@ -15,13 +15,11 @@ record::TailSide side_of(const vol::TailSide& side) {
     out.tail_count = static_cast<std::int64_t>(side.tail_count);
     if (!side.peaks) return out;
     out.threshold = side.peaks->threshold;
-    out.excesses = static_cast<std::int64_t>(side.peaks->count);
-    out.shape = side.peaks->law.shape;
-    out.scale = side.peaks->law.scale;
-    if (side.peaks_risk->status != stats::TailStatus::below_threshold)
-        out.pareto_value_at_risk = side.peaks_risk->value_at_risk;
-    if (side.peaks_risk->status == stats::TailStatus::ok)
-        out.pareto_expected_shortfall = side.peaks_risk->expected_shortfall;
+    out.excesses = static_cast<std::int64_t>(side.peaks->excesses);
+    out.shape = side.peaks->shape;
+    out.scale = side.peaks->scale;
+    out.pareto_value_at_risk = side.peaks->value_at_risk;
+    out.pareto_expected_shortfall = side.peaks->expected_shortfall;
     return out;
 }
 
@@ -46,8 +44,8 @@ std::optional<record::JumpDay> jump_of(const VolSource& source) {
     const auto test = vol::jump_test_ratio(returns);
     const auto share = vol::jump_share(returns);
     if (!test || !share) return std::nullopt;
-    return record::JumpDay{Timestamp{last->day * ms_per_day}, static_cast<std::int64_t>(returns.size()), test->z,
-                           test->p_one_sided.value(), share->share.value()};
+    return record::JumpDay{Timestamp{last->day * ms_per_day}, static_cast<std::int64_t>(returns.size()),
+                           test->z, test->p_one_sided.value(), share->share.value()};
 }
 
 }  // namespace

@@ -34,8 +34,7 @@ struct VolPolicy {
             param("stressed_days", &T::stressed_days, 1, 3650, "length of that stretch"),
             param("forecast_days", &T::forecast_days, 1, 365, "horizons of the forecast"),
             param("tail_confidence", &T::tail_confidence, 0.5, 0.9999, "of the tails"),
-            param("tail_threshold", &T::tail_threshold, 0.5, 0.99,
-                  "quantile from which a tail is fitted"),
+            param("tail_threshold", &T::tail_threshold, 0.5, 0.99, "quantile from which a tail is fitted"),
         };
     }
 
@@ -43,8 +42,8 @@ struct VolPolicy {
         return {implied_weight, realized_weight, implied_floor};
     }
 
-    /// Fails with policy where it is of another model, a parameter is not there or beyond its bounds, days are
-    /// not whole, or both weights are 0.
+    /// Fails with policy where it is of another model, a parameter is not there or beyond its bounds, days
+    /// are not whole, or both weights are 0.
     static Result<VolPolicy> of(const policy::Document& document);
     /// The preset.
     static VolPolicy standard();

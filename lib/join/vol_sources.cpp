@@ -47,7 +47,8 @@ Result<std::string_view> VolSources::learn_trade(const json::Line& line, const m
 }
 
 Status VolSources::add_bar(VolSource& source, Timestamp open, const OhlcBar& bar, bool traded) {
-    if (Status added = source.days ? source.days->add(open, bar) : source.bars->add(open, bar, traded); !added)
+    if (Status added = source.days ? source.days->add(open, bar) : source.bars->add(open, bar, traded);
+        !added)
         return added;
     if (source.history) source.history->add(open, bar);
     const std::int64_t length = source.days ? source.days->interval_ms() : source.bars->interval_ms();

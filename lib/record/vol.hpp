@@ -142,7 +142,8 @@ struct RealizedVol {
             field("estimates", &T::estimates, "every estimator of bars, and those asked for, by name",
                   not_negative),
             field("screened", &T::screened, "the same as if suspect bars had not been there; absent without"),
-            field("fits", &T::fits, "of the estimators asked for, those that are fitted or could not be made"),
+            field("fits", &T::fits,
+                  "of the estimators asked for, those that are fitted or could not be made"),
             field("forecast", &T::forecast,
                   "by horizon, where the estimator is a model of days; absent where it knows no term"),
             field("tails", &T::tails, "how far returns went beyond the volatility foreseen"),
@@ -223,7 +224,8 @@ struct Vol {
             field("suspect_bars", &T::suspect_bars,
                   "bars whose range is no range of this series; absent where there are none", not_negative),
             field("days_per_year", &T::days_per_year, "days that a year has in the annualisation", positive),
-            field("stress_prob", &T::stress_prob, "probability of the wilder of two regimes of daily variance; absent unless asked "
+            field("stress_prob", &T::stress_prob,
+                  "probability of the wilder of two regimes of daily variance; absent unless asked "
                   "for, below 250 whole days, and where the fit did not converge",
                   fraction),
         };

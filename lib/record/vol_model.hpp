@@ -23,8 +23,9 @@ struct VolFit {
         using T = VolFit;
         return std::tuple{
             field("estimator", &T::estimator, "its name"),
-            field("status", &T::status,
-                  "converged; boundary where a bound holds the optimum; not_converged or refused: no estimate"),
+            field(
+                "status", &T::status,
+                "converged; boundary where a bound holds the optimum; not_converged or refused: no estimate"),
             field("reason", &T::reason, "why there is none"),
             field("days", &T::days, "whole days fitted to", not_negative),
             field("parameters", &T::parameters,
@@ -34,9 +35,10 @@ struct VolFit {
             field("log_likelihood", &T::log_likelihood, "at these parameters"),
             field("r_squared", &T::r_squared, "of the regression one day ahead"),
             field("persistence", &T::persistence, "share of a shock that is left a day later"),
-            field("half_life_days", &T::half_life_days, "days until a shock is half gone; absent on a boundary", not_negative),
-            field("long_run_annual_vol", &T::long_run_annual_vol, "where the forecast goes in the end; absent on a boundary",
-                  not_negative),
+            field("half_life_days", &T::half_life_days,
+                  "days until a shock is half gone; absent on a boundary", not_negative),
+            field("long_run_annual_vol", &T::long_run_annual_vol,
+                  "where the forecast goes in the end; absent on a boundary", not_negative),
         };
     }
 };
@@ -165,9 +167,10 @@ struct VolBlend {
         using T = VolBlend;
         return std::tuple{
             field("policy", &T::policy, "name and version of the weights"),
-            field("rule", &T::rule,
-                  "weighted, of variances; floored where that was below implied_floor x implied; greater where "
-                  "one is stale"),
+            field(
+                "rule", &T::rule,
+                "weighted, of variances; floored where that was below implied_floor x implied; greater where "
+                "one is stale"),
             field("horizon_days", &T::horizon_days, "for which both stand", positive),
             field("implied_annual_vol", &T::implied_annual_vol, "one of the two", not_negative),
             field("realized_annual_vol", &T::realized_annual_vol, "the other, foreseen over the horizon",

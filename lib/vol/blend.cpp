@@ -18,8 +18,8 @@ std::string_view blend_rule_name(BlendRule rule) {
     return "alone";
 }
 
-std::optional<Blend> blend(const std::optional<BlendInput>& implied, const std::optional<BlendInput>& realized,
-                           const BlendWeights& weights) {
+std::optional<Blend> blend(const std::optional<BlendInput>& implied,
+                           const std::optional<BlendInput>& realized, const BlendWeights& weights) {
     if (!implied && !realized) return std::nullopt;
     if (!implied) return Blend{realized->annual_vol, BlendRule::alone, 0.0, 1.0};
     if (!realized) return Blend{implied->annual_vol, BlendRule::alone, 1.0, 0.0};

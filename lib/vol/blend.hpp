@@ -35,7 +35,7 @@ struct Blend {
 };
 
 /// None where there is neither. Wants weights of at least 0 that are not both 0.
-std::optional<Blend> blend(const std::optional<BlendInput>& implied, const std::optional<BlendInput>& realized,
-                           const BlendWeights& weights);
+std::optional<Blend> blend(const std::optional<BlendInput>& implied,
+                           const std::optional<BlendInput>& realized, const BlendWeights& weights);
 
 }  // namespace tidemark::vol

@@ -30,7 +30,9 @@ public:
     const DaySum& add(Timestamp open, const OhlcBar& bar);
 
     /// Has all its bars, and moved.
-    [[nodiscard]] bool whole(const DaySum& day) const { return day.bars == bars_a_day_ && day.variance > 0.0; }
+    [[nodiscard]] bool whole(const DaySum& day) const {
+        return day.bars == bars_a_day_ && day.variance > 0.0;
+    }
     [[nodiscard]] std::int32_t bars_a_day() const { return bars_a_day_; }  // 0 where they do not fill one
     /// Every day that had a bar, in order. The last may still be running.
     [[nodiscard]] std::span<const DaySum> days() const { return days_; }

@@ -95,8 +95,7 @@ DailyMoves DailyMoves::of(const DailyHistory& history) {
 
 Result<DayModelFit> fit_days(const DayModel& model, const DailyMoves& moves,
                              std::span<const std::size_t> horizons) {
-    if (const auto* const scale = std::get_if<HarScale>(&model.spec))
-        return fit_har(*scale, moves, horizons);
+    if (const auto* const scale = std::get_if<HarScale>(&model.spec)) return fit_har(*scale, moves, horizons);
     auto fit = garch_fit(moves.returns, std::get<GarchSpec>(model.spec));
     if (!fit) return fit.error();
     return DayModelFit{*std::move(fit), moves.returns.size()};

@@ -46,7 +46,9 @@ struct DayModelFit {
         const auto* const all = std::get_if<std::vector<HarFit>>(&by);
         return all == nullptr ? nullptr : &all->front();
     }
-    [[nodiscard]] FitStatus status() const { return garch() != nullptr ? garch()->status : FitStatus::converged; }
+    [[nodiscard]] FitStatus status() const {
+        return garch() != nullptr ? garch()->status : FitStatus::converged;
+    }
 };
 
 /// Fits to the whole days. Horizons in days, 1 or more, ascending. Fails as garch_fit and har do; HAR also
@@ -56,8 +58,8 @@ Result<DayModelFit> fit_days(const DayModel& model, const DailyMoves& moves,
 
 /// Annual volatility over each horizon from here. The running day is taken as a day as it stands where that
 /// foresees more: a crash need not wait for midnight. egarch with Student errors goes on by the residuals
-/// seen. Fails with no_convergence where the fit has no figures to use, and as garch_forecast and har_forecast
-/// do.
+/// seen. Fails with no_convergence where the fit has no figures to use, and as garch_forecast and
+/// har_forecast do.
 Result<std::vector<AnnualVol>> forecast_days(const DayModel& model, const DayModelFit& fit,
                                              const DailyMoves& moves, std::span<const std::size_t> horizons,
                                              PerYear days_per_year);

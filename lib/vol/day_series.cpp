@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-
 namespace tidemark::vol {
 
 Result<DaySeries> DaySeries::make(std::int64_t interval_ms, std::int64_t window_ms) {

@@ -112,10 +112,10 @@ Result<HarFit> har(const HarSeries& series, const HarSpec& spec) {
 Result<double> har_forecast(const LeastSquares& ols, const HarSeries& series, const HarSpec& spec) {
     if (const auto ok = check(series, spec); !ok) return ok.error();
     if (series.variance.size() < longest_window(spec))
-        return Error{Errc::not_enough_data,
-                     fmt::format("want at least {} variances, got {}", longest_window(spec),
-                                 series.variance.size()),
-                     "", 0};
+        return Error{
+            Errc::not_enough_data,
+            fmt::format("want at least {} variances, got {}", longest_window(spec), series.variance.size()),
+            "", 0};
     return forecast_from(ols, series, spec);
 }
 

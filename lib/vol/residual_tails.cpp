@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "stats/cornish_fisher.hpp"
+#include "stats/generalised_pareto.hpp"
 #include "stats/historical.hpp"
 #include "stats/moments.hpp"
 #include "stats/order_statistics.hpp"
@@ -19,34 +20,33 @@ std::vector<double> negated(std::span<const double> values) {
     return out;
 }
 
-void put_peaks(TailSide& out, std::span<const double> losses, double confidence, double threshold) {
+std::optional<PeakTail> peaks_of(std::span<const double> losses, double confidence, double threshold) {
     const auto level = stats::quantile(losses, threshold);
-    if (!level) return;
+    if (!level) return std::nullopt;
     const auto fit = stats::fit_generalised_pareto(stats::excesses(losses, *level));
-    if (!fit) return;
-    const stats::PeaksOverThreshold peaks{fit->law, *level, losses.size(), fit->count};
-    const auto risk = stats::tail_risk(peaks, confidence);
-    if (!risk) return;
-    out.peaks = peaks;
-    out.peaks_risk = *risk;
+    if (!fit) return std::nullopt;
+    const auto risk = stats::tail_risk({fit->law, *level, losses.size(), fit->count}, confidence);
+    if (!risk) return std::nullopt;
+    PeakTail out{*level, fit->law.shape, fit->law.scale, fit->count, {}, {}};
+    if (risk->status != stats::TailStatus::below_threshold) out.value_at_risk = risk->value_at_risk;
+    if (risk->status == stats::TailStatus::ok) out.expected_shortfall = risk->expected_shortfall;
+    return out;
 }
 
 Result<TailSide> tail_side(std::span<const double> residuals, double confidence, double threshold) {
     const auto seen = stats::historical_risk(residuals, 1.0 - confidence);
     if (!seen) return seen.error();
-    TailSide out{seen->value_at_risk, seen->expected_shortfall, seen->tail_count, {}, {}};
-    put_peaks(out, negated(residuals), confidence, threshold);
-    return out;
+    return TailSide{seen->value_at_risk, seen->expected_shortfall, seen->tail_count,
+                    peaks_of(negated(residuals), confidence, threshold)};
 }
 
 }  // namespace
 
-Result<ResidualTails> residual_tails(std::span<const double> residuals, double confidence,
-                                     double threshold) {
+Result<ResidualTails> residual_tails(std::span<const double> residuals, double confidence, double threshold) {
     if (residuals.size() < tails_min_residuals)
-        return Error{Errc::not_enough_data,
-                     fmt::format("tails want at least {} days, got {}", tails_min_residuals, residuals.size()),
-                     "", 0};
+        return Error{
+            Errc::not_enough_data,
+            fmt::format("tails want at least {} days, got {}", tails_min_residuals, residuals.size()), "", 0};
     if (!(confidence > 0.0 && confidence < 1.0 && threshold > 0.0 && threshold < 1.0))
         return Error{Errc::out_of_domain,
                      fmt::format("want probabilities between 0 and 1, got {} and {}", confidence, threshold),
@@ -57,8 +57,14 @@ Result<ResidualTails> residual_tails(std::span<const double> residuals, double c
     if (!down) return down.error();
     const auto up = tail_side(negated(residuals), confidence, threshold);
     if (!up) return up.error();
-    ResidualTails out{residuals.size(), moments->mean,   std::sqrt(moments->variance),
-                      moments->skew,    moments->excess_kurtosis, *down, *up, {}};
+    ResidualTails out{residuals.size(),
+                      moments->mean,
+                      std::sqrt(moments->variance),
+                      moments->skew,
+                      moments->excess_kurtosis,
+                      *down,
+                      *up,
+                      {}};
     if (const auto risk = stats::cornish_fisher_value_at_risk(*moments, confidence))
         out.cornish_fisher_down = *risk;
     return out;

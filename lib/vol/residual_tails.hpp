@@ -7,23 +7,29 @@
 #include <span>
 
 #include "core/result.hpp"
-#include "stats/generalised_pareto.hpp"
 
 namespace tidemark::vol {
+
+/// A generalised Pareto law of what is over the threshold.
+struct PeakTail {
+    double threshold = 0.0, shape = 0.0, scale = 0.0;
+    std::size_t excesses = 0;
+    std::optional<double> value_at_risk;       // none where that lies below the threshold
+    std::optional<double> expected_shortfall;  // nor where the law has no mean
+};
 
 /// In deviations of the day, positive.
 struct TailSide {
     double value_at_risk = 0.0, expected_shortfall = 0.0;  // of the residuals themselves
     std::size_t tail_count = 0;                            // residuals that is the mean of
-    std::optional<stats::PeaksOverThreshold> peaks;        // absent where no law fits
-    std::optional<stats::TailRisk> peaks_risk;
+    std::optional<PeakTail> peaks;                         // none where no law fits
 };
 
 struct ResidualTails {
     std::size_t residuals = 0;
     double mean = 0.0, deviation = 0.0, skew = 0.0, excess_kurtosis = 0.0;
-    TailSide down, up;                               // falls, rises
-    std::optional<double> cornish_fisher_down;       // value at risk; none outside its domain
+    TailSide down, up;                          // falls, rises
+    std::optional<double> cornish_fisher_down;  // value at risk; none outside its domain
 };
 
 inline constexpr std::size_t tails_min_residuals = 250;

@@ -6,7 +6,7 @@
 
 namespace tidemark::vol {
 
-Result<stats::VarianceRegimes> stress_regimes(const DailyMoves& moves) {
+Result<StressRegimes> stress_regimes(const DailyMoves& moves) {
     if (moves.returns.size() < stress_min_days)
         return Error{
             Errc::not_enough_data,
@@ -18,7 +18,7 @@ Result<stats::VarianceRegimes> stress_regimes(const DailyMoves& moves) {
     return fit->model;
 }
 
-Result<double> stress_probability(const stats::VarianceRegimes& regimes, const DailyMoves& moves) {
+Result<double> stress_probability(const StressRegimes& regimes, const DailyMoves& moves) {
     std::vector<double> returns = moves.returns;
     if (moves.running) returns.push_back(moves.running->log_return);
     const auto filter = stats::filter_variance_regimes(returns, regimes);

@@ -30,10 +30,12 @@ public:
     static constexpr std::int64_t min_returns = 30;
 
     /// Wants interval_ms > 0.
-    explicit TradeTape(std::int64_t interval_ms) : interval_ms_{interval_ms} { decaying_.tau_seconds = decay_seconds; }
+    explicit TradeTape(std::int64_t interval_ms) : interval_ms_{interval_ms} {
+        decaying_.tau_seconds = decay_seconds;
+    }
 
-    /// The next trade; appends the bars that are over with it. Fails with bad_series for a time before that of
-    /// the last trade, out_of_range for a price that is not above 0, and is then as before.
+    /// The next trade; appends the bars that are over with it. Fails with bad_series for a time before that
+    /// of the last trade, out_of_range for a price that is not above 0, and is then as before.
     Status add(Timestamp at, Price price, std::vector<TapeBar>& ended);
 
     /// IrregularVariance of the trades taken, the weight of the time before the first put on all of it. Fails

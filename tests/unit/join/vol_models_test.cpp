@@ -106,7 +106,8 @@ TEST_CASE("models of days, tails and stress go on from a state as in one pass") 
     options.policy.stressed_days = 20;
     const auto all = candles(330);
     const std::string record = record_of(options, all);
-    for (const char* member : {"\"har-log\":", "\"tails\":", "\"stress_prob\":", "\"forecast\":", "\"anchor\":"})
+    for (const char* member :
+         {"\"har-log\":", "\"tails\":", "\"stress_prob\":", "\"forecast\":", "\"anchor\":"})
         CHECK(record.find(member) != std::string::npos);
     check_resumed(options, all, 263);
 }
@@ -165,7 +166,8 @@ TEST_CASE("a stressed period raises the anchor by its weight, and a look back fo
     CHECK(stressed == Approx(0.05 * std::sqrt(4.0 * 365.0)).epsilon(0.2));
     CHECK(number(record, "base_annual_vol") ==
           Approx(std::sqrt(0.75 * plain * plain + 0.25 * stressed * stressed)).epsilon(1e-12));
-    CHECK(number(record, "stressed_from_ts") == Approx(double(start + 100 * ms_per_day)).margin(2.0 * ms_per_day));
+    CHECK(number(record, "stressed_from_ts") ==
+          Approx(double(start + 100 * ms_per_day)).margin(2.0 * ms_per_day));
     CHECK(record_of(none, all).find("\"anchor\"") == std::string::npos);
     const std::string after = record_of(late, all);
     CHECK(number(after, "base_annual_vol") == Approx(0.012 * std::sqrt(4.0 * 365.0)).epsilon(0.1));

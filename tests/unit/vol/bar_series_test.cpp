@@ -47,7 +47,8 @@ TEST_CASE("the window equals the estimators of its bars alone") {
     for (const Estimator& estimator : bar_estimators()) {
         INFO(estimator.name);
         const auto direct = estimator.bars()->estimate(last, PerYear{8760.0});
-        CHECK_THAT(estimator.bars()->of(series.window()).value().value(), WithinRel(direct.value().value(), 1e-14));
+        CHECK_THAT(estimator.bars()->of(series.window()).value().value(),
+                   WithinRel(direct.value().value(), 1e-14));
     }
     const std::vector<TimedReturn> returns = series.returns();
     REQUIRE(returns.size() == 2);

@@ -95,7 +95,8 @@ TEST_CASE("a stretch that lacks half of its days is no stressed period") {
 }
 
 TEST_CASE("the look back begins with its day") {
-    const std::vector<DaySum> days{day(first_day, 8.0), day(first_day + 1, 1.0, 2), day(first_day + 3, 2.0, 4)};
+    const std::vector<DaySum> days{day(first_day, 8.0), day(first_day + 1, 1.0, 2),
+                                   day(first_day + 3, 2.0, 4)};
     CHECK_THAT(bar_variance_since(days, 0)->variance_per_bar, WithinRel(1.1, 1e-15));
     const auto some = bar_variance_since(days, first_day + 1);
     CHECK(some->first_day == first_day + 1);

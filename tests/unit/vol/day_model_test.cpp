@@ -150,8 +150,9 @@ TEST_CASE("residuals of the model that made the days are normal") {
     CHECK_THAT(tails.down.value_at_risk, WithinAbs(2.326, 0.35));
     CHECK_THAT(tails.up.expected_shortfall, WithinAbs(2.665, 0.35));
     CHECK(tails.down.tail_count == 20);
-    REQUIRE(tails.down.peaks_risk);
-    CHECK_THAT(tails.down.peaks_risk->value_at_risk, WithinAbs(2.326, 0.35));
+    REQUIRE(tails.down.peaks);
+    CHECK_THAT(tails.down.peaks->value_at_risk.value(), WithinAbs(2.326, 0.35));
+    CHECK(tails.down.peaks->excesses == 200);
     // Flatter than normal by chance would be outside the domain of the expansion.
     CHECK(tails.cornish_fisher_down.has_value() ==
           stats::cornish_fisher_monotone(tails.skew, tails.excess_kurtosis));
@@ -166,7 +167,8 @@ TEST_CASE("tails of falls and rises change places with the sign") {
         z.push_back(x < 0 ? 2.0 * x : x);
         mirrored.push_back(-z.back());
     }
-    const auto one = residual_tails(z, 0.975, 0.9).value(), other = residual_tails(mirrored, 0.975, 0.9).value();
+    const auto one = residual_tails(z, 0.975, 0.9).value(),
+               other = residual_tails(mirrored, 0.975, 0.9).value();
     CHECK(one.down.expected_shortfall == other.up.expected_shortfall);
     CHECK(one.up.value_at_risk == other.down.value_at_risk);
     CHECK(one.down.expected_shortfall > 1.5 * one.up.expected_shortfall);
