@@ -143,7 +143,7 @@ Status ScenarioModel::scenarios(const market::Portfolio& portfolio, ScenarioTabl
     out = {};
     Requirement whole;
     if (Status required = require(portfolio, {}, whole); !required) return required;
-    const double stable = stable_price();
+    const double stable = book_.stable_price(params_.peg_assets);
     for (const ScenarioPool& pool : pools_.pools()) {
         const auto margin = margin_of(pool);
         if (!margin) return margin.error();

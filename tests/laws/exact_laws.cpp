@@ -109,6 +109,34 @@ void roots_put_back_are_edges(const Subject& subject) {
     }
 }
 
+double greatest(const margin::ScenarioMatrix& matrix) {
+    double loss = 0.0;
+    for (const auto& [name, floor] : matrix.floors) loss = std::max(loss, floor);
+    for (const margin::ScenarioRow& row : matrix.rows) loss = std::max(loss, row.loss);
+    return loss;
+}
+
+void scenarios_are_what_the_worst_is_of(const Subject& subject) {
+    const Scene s{subject.preset, *weather(), *account(subject.book)};
+    const Requirement r = required(*s.model, s.portfolio);
+    margin::ScenarioTable table;
+    if (!s.model->scenarios(s.portfolio, table)) {
+        RC_ASSERT(!r.has_worst);
+        return;
+    }
+    double worst = 0.0;
+    for (const margin::ScenarioMatrix& matrix : table.matrices) {
+        for (const margin::ScenarioRow& row : matrix.rows) {
+            RC_ASSERT(row.losses.size() == matrix.legs.size());
+            const double sum = std::accumulate(row.losses.begin(), row.losses.end(), row.relief);
+            RC_ASSERT(std::fabs(sum - row.loss) <= 1e-12 * s.gross);
+        }
+        RC_ASSERT(std::fabs(greatest(matrix) - matrix.loss) <= 1e-12 * s.gross);
+        worst += matrix.loss;
+    }
+    if (r.has_worst) RC_ASSERT(std::fabs(worst - r.worst.loss) <= 1e-12 * s.gross);
+}
+
 }  // namespace
 
 std::vector<Law> exact_laws() {
@@ -119,6 +147,8 @@ std::vector<Law> exact_laws() {
             {"a position and its opposite change nothing", opposites_cancel, 0, costed},
             {"scaling by a power of two scales every figure exactly", powers_of_two_scale_exactly, 0,
              sized | stepped},
+            {"the legs of a scenario sum to its loss, and the greatest losses are the worst scenario's",
+             scenarios_are_what_the_worst_is_of},
             {"a shift of nothing is no shift", no_shift_is_shift_of_nothing},
             {"a liquidation root put back gives equity equal to maintenance", roots_put_back_are_edges, 0,
              stepped}};
