@@ -14,7 +14,13 @@ namespace {
 
 /// A price wrong by a thousandth moves the volatility by a hundredth.
 constexpr double greatest_condition = 10.0;
-constexpr std::string_view ill_conditioned = "ill_conditioned";
+constexpr std::string_view ok = "ok";
+
+std::string_view status_of(const pricing::ImpliedVol& found) {
+    if (found.status != pricing::ImpliedVolStatus::ok) return pricing::implied_vol_status_name(found.status);
+    if (!(found.condition <= greatest_condition)) return "ill_conditioned";
+    return json::rule_holds(json::Rule::vol, found.annual_vol.value()) ? ok : "out_of_range";
+}
 
 using Listed = std::vector<const market::Instrument*>;
 
@@ -117,10 +123,9 @@ private:
         const pricing::ImpliedVol found = pricing::implied_vol(
             {tidemark::Price{*price}, out_.forward, tidemark::Price{option.strike}, out_.years, option.type,
              std::exp(-out_.rate_per_year * out_.years.value())});
-        const bool told = found.condition <= greatest_condition;
-        const bool ok = found.status == pricing::ImpliedVolStatus::ok;
-        count(counts, ok && !told ? ill_conditioned : pricing::implied_vol_status_name(found.status));
-        return ok && told ? std::optional{found.annual_vol.value()} : std::nullopt;
+        const std::string_view status = status_of(found);
+        count(counts, status);
+        return status == ok ? std::optional{found.annual_vol.value()} : std::nullopt;
     }
 
     ChainExpiry& out_;

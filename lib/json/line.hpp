@@ -69,8 +69,9 @@ public:
     /// True where the key token spells this name, escapes and all.
     [[nodiscard]] bool spells(const Token& key, std::string_view name) const {
         const std::size_t size = key.end - key.begin;
-        if (key.escaped || size != name.size() || size < 4 || size > 16) return spells_slowly(key, name);
+        if (key.escaped || size != name.size() || size < 2 || size > 16) return spells_slowly(key, name);
         const char *a = text_.data() + key.begin, *b = name.data();
+        if (size < 4) return same_ends<std::uint16_t>(a, b, size);
         return size < 8 ? same_ends<std::uint32_t>(a, b, size) : same_ends<std::uint64_t>(a, b, size);
     }
 

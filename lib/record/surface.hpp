@@ -13,7 +13,8 @@
 
 namespace tidemark::record {
 
-/// Counts by what became of a price: ok, a status of pricing::ImpliedVolStatus, or ill_conditioned.
+/// Counts by what became of a price: ok, a status of pricing::ImpliedVolStatus, ill_conditioned, or
+/// out_of_range for a volatility that no record may have.
 struct Inverted {
     json::Named mark, mid, bid, ask;
 
@@ -24,7 +25,7 @@ struct Inverted {
         return std::tuple{
             field("mark", &T::mark,
                   "marks that came without mark_vol, by status: ok, below_intrinsic, zero_time_value, "
-                  "above_maximum, invalid_input, ill_conditioned",
+                  "above_maximum, invalid_input, ill_conditioned, out_of_range",
                   not_negative),
             field("mid", &T::mid, "the same of mids, where there was no mark either", not_negative),
             field("bid", &T::bid, "of bids without bid_vol", not_negative),
@@ -48,8 +49,7 @@ struct ModelFreeTerm {
         using T = ModelFreeTerm;
         return std::tuple{
             field("annual_vol", &T::annual_vol,
-                  "by the strip of options out of the money, Cboe's method; absent unless ok",
-                  json::Rule::vol),
+                  "by the strip of options out of the money, Cboe's method; absent unless ok", positive),
             field("status", &T::status,
                   "few_strikes below five; short_wing where the strikes end nearer than 10 delta; unquoted "
                   "where no strike near the forward has a call and a put"),
@@ -72,8 +72,7 @@ struct ModelFreeIndex {
         using T = ModelFreeIndex;
         return std::tuple{
             field("annual_vol", &T::annual_vol,
-                  "model-free implied volatility, interpolated in total variance to horizon_days",
-                  json::Rule::vol),
+                  "model-free implied volatility, interpolated in total variance to horizon_days", positive),
             field("horizon_days", &T::horizon_days, "30 unless asked otherwise", positive),
             field("margin_horizon_vol", &T::margin_horizon_vol, "the same at horizon_years", json::Rule::vol),
             field("bracketed", &T::bracketed,

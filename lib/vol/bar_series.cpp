@@ -76,11 +76,14 @@ RunningVol BarSeries::window(Keep keep) const {
     return running;
 }
 
+/// Until the first bar has left the window its sums are those of all bars, to the last bit.
 RunningVol BarSeries::window() const {
+    if (window_holds_all()) return all_;
     return window([](const WindowBar&) { return true; });
 }
 
 RunningVol BarSeries::window_screened() const {
+    if (window_holds_all()) return all_screened();
     return window([](const WindowBar& recent) { return !recent.suspect; });
 }
 

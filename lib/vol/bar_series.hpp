@@ -63,6 +63,9 @@ private:
     template <class F>
     void for_each_recent(F f) const;
 
+    [[nodiscard]] bool window_holds_all() const {
+        return recent_.size() == static_cast<std::size_t>(samples_);
+    }
     template <class Keep>
     [[nodiscard]] RunningVol window(Keep keep) const;
     bool screen(const BarLogs& logs, const OhlcBar& bar);

@@ -132,6 +132,14 @@ TEST_CASE("what cannot be inverted is counted by the reason") {
     CHECK_FALSE(read[0].forward_by_parity);
 }
 
+TEST_CASE("a volatility that no record may have is none") {
+    Chain chain;
+    chain.vol = 5.5;
+    const auto read = chain.fill().read();
+    CHECK(counted(read.at(0).inverted->mark, "out_of_range") > 10);
+    for (const ChainOption& option : read[0].options) CHECK_FALSE(option.vol);
+}
+
 TEST_CASE("the venue's volatility is taken where it gives one") {
     Chain chain;
     const auto read = chain.fill([](double, OptionType, market::Quote& q) { q.mark_vol = 0.7; }).read();
