@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "join/readable.hpp"
 #include "vol/day_model.hpp"
 #include "vol/estimators.hpp"
 #include "vol/stress_regime.hpp"
@@ -29,7 +30,7 @@ public:
     const Result<vol::StressRegimes>& regimes();
 
     /// Keeps words that a record refers to, until follow().
-    std::string_view keep(std::string words) { return words_.emplace_back(std::move(words)); }
+    std::string_view keep(std::string_view words) { return words_.emplace_back(readable(words)); }
 
 private:
     [[nodiscard]] vol::DailyMoves fitted_moves() const;

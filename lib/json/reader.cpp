@@ -13,7 +13,6 @@ namespace tidemark::json {
 namespace {
 
 constexpr double largest_vol = 5.0;
-constexpr std::size_t largest_identifier = 128;
 constexpr std::size_t longest_time = 64;
 
 /// Of a text whose value is 2^53 or beyond: an integer other than 2^53 itself, to which 2^53 + 1 also rounds.

@@ -21,6 +21,9 @@ namespace tidemark::json {
 using Level = std::array<double, 2>;                             // price, quantity
 using Named = std::vector<std::pair<std::string_view, double>>;  // an object of numbers, such as {"25": 1e6}
 
+/// Bytes that a text of a record may have.
+inline constexpr std::size_t largest_identifier = 128;
+
 /// Whether a value may stand where the rule is.
 bool rule_holds(Rule rule, double value);
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -72,6 +73,15 @@ std::set<std::string> names_of(const Json& a, const Json& b) {
     return names;
 }
 
+/// A record's text has 128 bytes at most: where a name has more, its beginning and a hash (FNV-1a) of it all.
+std::string readable(std::string id) {
+    constexpr std::size_t most = 128, hash_digits = 8;
+    if (id.size() <= most) return id;
+    std::uint32_t hash = 2166136261U;
+    for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    return fmt::format("{}...{:08x}", id.substr(0, most - 3 - hash_digits), hash);
+}
+
 }  // namespace
 
 struct Document::Body {
@@ -117,7 +127,7 @@ Result<Document> Document::with(std::string_view assignment) const {
     (*at)[leaf] = value;
     Document out = *this;
     out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
-    out.id_ = fmt::format("{}+{}={}", id_, path, value);
+    out.id_ = readable(fmt::format("{}+{}={}", id_, path, value));
     return out;
 }
 

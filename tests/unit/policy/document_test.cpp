@@ -199,3 +199,15 @@ TEST_CASE("policies of two models differ in nothing but the model") {
     CHECK(from.differences(to)[0].name == "model");
     CHECK(from.taking("model", to).model() == "other");
 }
+
+TEST_CASE("the name of a policy that was changed many times fits a record, and tells it from others") {
+    auto one = policy::preset("dynamic").value(), other = one;
+    for (int i = 0; i < 12; ++i) {
+        one = one.with("confidence=0.991").value();
+        other = other.with(i == 11 ? "confidence=0.992" : "confidence=0.991").value();
+        CHECK(one.id().size() <= 128);
+    }
+    CHECK(one.id().size() == 128);
+    CHECK(one.id().starts_with("dynamic@1+confidence=0.991+"));
+    CHECK(one.id() != other.id());
+}
