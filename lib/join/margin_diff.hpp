@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,7 +47,8 @@ private:
     struct Pair {
         std::string_view id;
         const Day::Held *before = nullptr, *after = nullptr;
-        record::Account now;  // the account on its way
+        record::Account now;                        // the account on its way
+        std::set<std::string, std::less<>> assets;  // that its figures rest on
         DiffTrail trail;
         record::MarginDiff diff;
         std::string reason;
@@ -63,7 +65,12 @@ private:
     static void put_one_side(Pair& pair, const record::Margin& margin);
     static void put_indeterminate(Pair& pair, std::string_view day, std::string_view reason);
     void close_first(Pair& pair);
+    void find_assets(Pair& pair) const;
+    static bool concerns(const market::Change& change, const Pair& pair) {
+        return pair.on_way && (change.asset.empty() || pair.assets.contains(change.asset));
+    }
     Status walk_market(market::Telescope& telescope);
+    Status reach_market(const market::Change& change, const market::Telescope& telescope);
     void walk_account(Pair& pair);
     void walk_policy();
     /// Of every account under way: its next state.

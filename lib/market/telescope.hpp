@@ -16,6 +16,7 @@ struct Change {
     std::string_view cause;
     std::string item;
     std::optional<double> from, to;
+    std::string asset;  // whose holders and users alone it can concern; empty where it may concern all
 };
 
 /// The kinds of change of a market, in the order in which they are made.
@@ -87,9 +88,8 @@ private:
     void add_correlation();
     void add_liquidity();
     void add_marks();
-    void add(std::string_view cause, std::string item, std::optional<double> from, std::optional<double> to,
-             std::function<void()> make) {
-        steps_.push_back({{cause, std::move(item), from, to}, std::move(make)});
+    void add(Change change, std::function<void()> make) {
+        steps_.push_back({std::move(change), std::move(make)});
     }
     void move_time();
     void move_price(const std::string& name);

@@ -1,6 +1,5 @@
 // The steps of a telescope after its clock has moved: what differs, and how it is switched.
 #include <map>
-#include <set>
 
 #include "market/telescope.hpp"
 
@@ -66,7 +65,7 @@ std::string joined(const std::vector<std::string>& names) {
 void Telescope::add_contracts() {
     for (Pair& pair : pairs_) {
         if (pair.before->terms == pair.after->terms) continue;
-        add("contract", pair.symbol, std::nullopt, std::nullopt, [this, &pair] {
+        add({"contract", pair.symbol, std::nullopt, std::nullopt, ""}, [this, &pair] {
             state_.listings.at(pair.symbol).terms = pair.after->terms;
             if (pair.is_option) put_quote(pair);
         });
@@ -77,23 +76,22 @@ void Telescope::add_contracts() {
 std::optional<Change> Telescope::price_change(const std::string& name) const {
     const std::optional<double> from = price_of(before_.assets.at(name)),
                                 to = price_of(after_.assets.at(name));
-    if (from != to) return Change{"price", name, from, to};
+    if (from != to) return Change{"price", name, from, to, name};
     for (const Pair& pair : pairs_) {
         const auto &a = pair.before->quote, &b = pair.after->quote;
         if (pair.underlying != name || !a || !b) continue;
         const ContractKind kind = pair.after->terms.kind;
         const auto old_level = level_of(*a, kind), new_level = level_of(*b, kind);
-        if (old_level != new_level) return Change{"price", name, old_level, new_level};
+        if (old_level != new_level) return Change{"price", name, old_level, new_level, name};
         const bool unpriced = kind == ContractKind::option && !pair.is_option;
-        if (unpriced && !same_but_time(*a, *b)) return Change{"price", name, from, to};
+        if (unpriced && !same_but_time(*a, *b)) return Change{"price", name, from, to, name};
     }
     return std::nullopt;
 }
 
 void Telescope::add_prices() {
     for (const auto& [name, asset] : before_.assets) {
-        if (const auto change = price_change(name))
-            add("price", name, change->from, change->to, [this, &name = name] { move_price(name); });
+        if (const auto change = price_change(name)) add(*change, [this, &name = name] { move_price(name); });
     }
 }
 
@@ -117,18 +115,18 @@ void Telescope::add_confidences() {
     for (const auto& [name, asset] : before_.assets) {
         const auto& next = after_.assets.at(name).price;
         if (!asset.price || !next || asset.price->confidence == next->confidence) continue;
-        add("confidence", name, asset.price->confidence, next->confidence,
+        add({"confidence", name, asset.price->confidence, next->confidence, name},
             [this, &name = name, &next] { state_.assets.at(name).price = next; });
     }
 }
 
 void Telescope::add_volatilities() {
-    std::set<std::string> groups;
+    std::map<std::string, std::string> groups;  // to underlyings
     for (const Pair& pair : pairs_) {
-        if (pair.is_option && pair.first.vol != pair.last.vol) groups.insert(pair.group);
+        if (pair.is_option && pair.first.vol != pair.last.vol) groups.emplace(pair.group, pair.underlying);
     }
-    for (const std::string& group : groups) {
-        add("volatility", group, std::nullopt, std::nullopt, [this, group] {
+    for (const auto& [group, underlying] : groups) {
+        add({"volatility", group, std::nullopt, std::nullopt, underlying}, [this, group = group] {
             for (Pair& pair : pairs_) {
                 if (!pair.is_option || pair.group != group) continue;
                 pair.now.vol = pair.last.vol;
@@ -146,7 +144,7 @@ void Telescope::add_vol_states() {
     for (const auto& [name, asset] : before_.assets) {
         const auto &a = asset.vol, &b = after_.assets.at(name).vol;
         if (same_headline(a, b)) continue;
-        add("vol_in_use", name, level(a), level(b), [this, &name = name, &b] {
+        add({"vol_in_use", name, level(a), level(b), name}, [this, &name = name, &b] {
             auto& vol = state_.assets.at(name).vol;
             if (vol && b) {
                 *vol = headline_of(*vol, *b);
@@ -158,21 +156,23 @@ void Telescope::add_vol_states() {
     for (const auto& [name, asset] : before_.assets) {
         const auto &a = asset.vol, &b = after_.assets.at(name).vol;
         if (!a || !b || a->base_annual_vol == b->base_annual_vol) continue;
-        add("vol_anchor", name, a->base_annual_vol, b->base_annual_vol,
+        add({"vol_anchor", name, a->base_annual_vol, b->base_annual_vol, name},
             [this, &name = name, &b] { state_.assets.at(name).vol->base_annual_vol = b->base_annual_vol; });
     }
     for (const auto& [name, asset] : before_.assets) {
         const auto &a = asset.vol, &b = after_.assets.at(name).vol;
         if (!a || !b || (a->rr25 == b->rr25 && a->bf25 == b->bf25)) continue;
-        add("skew", name, a->rr25, b->rr25, [this, &name = name, &b] { state_.assets.at(name).vol = b; });
+        add({"skew", name, a->rr25, b->rr25, name},
+            [this, &name = name, &b] { state_.assets.at(name).vol = b; });
     }
 }
 
 void Telescope::add_correlation() {
     const CorrelationSnapshot &a = before_.correlation, &b = after_.correlation;
     if (a == b) return;
-    add("correlation", joined(b.assets.empty() ? a.assets : b.assets), mean_off_diagonal(a),
-        mean_off_diagonal(b), [this] { state_.correlation = after_.correlation; });
+    add({"correlation", joined(b.assets.empty() ? a.assets : b.assets), mean_off_diagonal(a),
+         mean_off_diagonal(b), ""},
+        [this] { state_.correlation = after_.correlation; });
 }
 
 void Telescope::add_liquidity() {
@@ -182,7 +182,7 @@ void Telescope::add_liquidity() {
         const auto spread = [](const std::optional<LiquidityState>& state) {
             return state ? std::optional{state->half_spread_rate} : std::nullopt;
         };
-        add("liquidity", name, spread(a), spread(b),
+        add({"liquidity", name, spread(a), spread(b), name},
             [this, &name = name, &b] { state_.assets.at(name).liquidity = b; });
     }
 }
@@ -197,7 +197,7 @@ void Telescope::add_marks() {
         if (still) moved[pair.underlying].push_back(&pair);
     }
     for (auto& [name, pairs] : moved) {
-        add("mark", name, std::nullopt, std::nullopt, [this, pairs = pairs] {
+        add({"mark", name, std::nullopt, std::nullopt, name}, [this, pairs = pairs] {
             for (const Pair* pair : pairs) state_.listings.at(pair->symbol).quote = pair->after->quote;
         });
     }

@@ -51,7 +51,7 @@ TEST_CASE("steps of a way sum exactly in every order, also where it leads far ab
     std::mt19937_64 random{20260102};
     std::uniform_real_distribution<double> exponent{-20.0, 20.0}, sign{-1.0, 1.0};
     for (int round = 0; round < 2000; ++round) {
-        std::vector<double> levels(2 + round % 30);
+        std::vector<double> levels(2 + static_cast<std::size_t>(round % 30));
         for (double& level : levels) level = std::copysign(std::exp(exponent(random)), sign(random));
         std::vector<double> back(levels.rbegin(), levels.rend());
         back.insert(back.begin() + 1, std::exp(exponent(random)));
