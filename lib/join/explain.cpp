@@ -195,7 +195,7 @@ void Page::verdict() {
     append_section(out_, {"free collateral", equity - *margin_.initial_margin, "equity less initial margin"},
                    {});
     if (!margin_.health) {
-        out_ += "  nothing is required\n";
+        out_ += equity < 0.0 ? "  nothing is required, but equity is below 0\n" : "  nothing is required\n";
     } else if (equity <= needed) {
         out_ += fmt::format("  health {:.3f}: {} short of its maintenance margin\n", *margin_.health,
                             grouped(needed - equity, 2));
