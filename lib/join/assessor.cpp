@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "json/escape.hpp"
 #include "margin/levels.hpp"
@@ -34,6 +35,15 @@ void to_exact_parts(margin::Requirement& sum) {
         below = levels[i];
     }
     sum.initial_margin = below;
+}
+
+/// Amounts can be too large for their sums: then there is no figure, whatever the model.
+Status finite(const margin::Requirement& r) {
+    const double loss = r.has_worst ? r.worst.loss : 0.0;
+    if (std::isfinite(r.equity) && std::isfinite(r.initial_margin) && std::isfinite(r.maintenance_margin) &&
+        std::isfinite(loss))
+        return Ok{};
+    return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
 }
 
 record::Parts to_record(const margin::Parts& p) {
@@ -85,19 +95,22 @@ Status Assessor::check_currency(const record::Account& account) {
 
 Status Assessor::assess_cross(const record::Account& account) {
     if (Status resolved = portfolio_of(account, *market_, portfolio_); !resolved) return resolved;
-    return model_->require(portfolio_, {}, requirement_);
+    if (Status required = model_->require(portfolio_, {}, requirement_); !required) return required;
+    return finite(requirement_);
 }
 
 Status Assessor::isolate(const record::Account& account, std::size_t position) {
     if (Status resolved = isolated_portfolio(account, position, *market_, cash_, portfolio_); !resolved)
         return resolved;
-    return model_->require(portfolio_, {}, requirement_);
+    if (Status required = model_->require(portfolio_, {}, requirement_); !required) return required;
+    return finite(requirement_);
 }
 
 Status Assessor::add_isolated(const record::Account& account, std::size_t i) {
     if (Status resolved = isolated_portfolio(account, i, *market_, cash_, portfolio_); !resolved)
         return resolved;
     if (Status required = model_->require(portfolio_, {}, one_); !required) return required;
+    if (Status sound = finite(one_); !sound) return sound;
     requirement_.equity += one_.equity;
     requirement_.collateral_value += one_.collateral_value;
     requirement_.initial_margin += one_.initial_margin;
@@ -118,7 +131,7 @@ Status Assessor::assess_isolated(const record::Account& account) {
         if (Status added = add_isolated(account, i); !added) return added;
     }
     to_exact_parts(requirement_);
-    return Ok{};
+    return finite(requirement_);
 }
 
 void Assessor::put_figures() {

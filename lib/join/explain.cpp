@@ -18,6 +18,13 @@ namespace {
 
 using cli::grouped;
 
+/// What the rows leave of the total, as a row of its own: rounding is not taken for it.
+void add_rest(double total, std::string_view less, std::string_view more, std::vector<LedgerRow>& rows) {
+    for (const LedgerRow& row : rows) total -= row.amount;
+    if (std::fabs(total) >= 0.005)
+        rows.push_back({"together", total, std::string{total < 0.0 ? less : more}});
+}
+
 /// One account's page, as it grows.
 class Page {
 public:
@@ -91,6 +98,7 @@ void Page::equity() {
                         fmt::format("isolated, needs {} to hold; {}", grouped(alone.maintenance_margin, 2),
                                     words_.held(isolated(i)))});
     }
+    add_rest(*margin_.equity, "less than each", "more than each", rows);
     append_section(out_,
                    {"equity", *margin_.equity,
                     fmt::format("{}, as of {}", margin_.currency, to_rfc3339(*margin_.as_of_ts))},
@@ -111,20 +119,15 @@ void Page::initial() {
 void Page::one_by_one() {
     if (*margin_.initial_margin <= 0.0) return;
     std::vector<LedgerRow> rows;
-    double left = *margin_.initial_margin;
     for (const Alone& alone : alone_) {
         if (alone.initial_margin == 0.0) continue;
         rows.push_back({name(alone.key), alone.initial_margin, words_.needed(alone)});
-        left -= alone.initial_margin;
     }
     for (std::size_t i = 0; i < margin_.isolated.size(); ++i) {
         const record::IsolatedMargin& alone = margin_.isolated[i];
         rows.push_back({std::string{alone.symbol}, alone.initial_margin, words_.needed(isolated(i))});
-        left -= alone.initial_margin;
     }
-    if (std::fabs(left) >= 0.005)
-        rows.push_back(
-            {"together", left, left < 0.0 ? "what they offset of one another" : "more than the sum of each"});
+    add_rest(*margin_.initial_margin, "what they offset of one another", "more than each needs", rows);
     append_section(out_, {"initial margin one by one", *margin_.initial_margin, "the same by holding"}, rows);
 }
 
@@ -192,7 +195,7 @@ void Page::verdict() {
     append_section(out_, {"free collateral", equity - *margin_.initial_margin, "equity less initial margin"},
                    {});
     if (!margin_.health) {
-        out_ += "  nothing is required\n";
+        out_ += equity < 0.0 ? "  nothing is required, but equity is below 0\n" : "  nothing is required\n";
     } else if (equity <= needed) {
         out_ += fmt::format("  health {:.3f}: {} short of its maintenance margin\n", *margin_.health,
                             grouped(needed - equity, 2));

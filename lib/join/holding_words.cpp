@@ -9,7 +9,16 @@
 
 namespace tidemark::join {
 
+namespace {
+
 using cli::grouped;
+
+/// With as many decimals as show a move of a basis point.
+std::string price_words(double price) {
+    return grouped(price, price >= 100.0 ? 2 : price >= 1.0 ? 4 : 8);
+}
+
+}  // namespace
 
 std::string age_words(Timestamp then, Timestamp now) {
     const auto seconds = std::max<std::int64_t>(0, (now.ms - then.ms) / 1000);
@@ -24,11 +33,12 @@ std::string HoldingWords::balance(const Alone& alone) const {
     const auto price = lens_.asset(alone.key.id);
     if (!price) return {};
     const std::string since = price->at_par ? "at par by the policy" : age_words(price->ts, now_);
-    if (alone.qty < 0.0) return fmt::format("{} owed at {}, {}", -alone.qty, grouped(price->price, 2), since);
+    if (alone.qty < 0.0)
+        return fmt::format("{} owed at {}, {}", -alone.qty, price_words(price->price), since);
     const double haircut = 1.0 - alone.equity / (alone.qty * price->price);
     const std::string entry = fmt::format("haircuts.{}", assessor_.market().asset_name(alone.key.id));
     const auto own = assessor_.policy().shown(entry), other = assessor_.policy().shown("default_haircut");
-    return fmt::format("{} at {} after haircut {:.1f}% ({} {}), {}", alone.qty, grouped(price->price, 2),
+    return fmt::format("{} at {} after haircut {:.1f}% ({} {}), {}", alone.qty, price_words(price->price),
                        100.0 * haircut, own ? entry : "default_haircut", own ? *own : other.value_or("0"),
                        since);
 }
@@ -38,10 +48,10 @@ std::string HoldingWords::position(const Alone& alone) const {
     if (!priced) return {};
     const bool option = priced->contract.kind == pricing::ContractKind::option;
     const std::string basis =
-        option ? fmt::format("forward {}, vol {:.1f}%", grouped(priced->price, 2), 100.0 * priced->vol)
+        option ? fmt::format("forward {}, vol {:.1f}%", price_words(priced->price), 100.0 * priced->vol)
         : alone.entry > 0.0
-            ? fmt::format("mark {}, entry {}", grouped(priced->price, 2), grouped(alone.entry, 2))
-            : fmt::format("mark {}", grouped(priced->price, 2));
+            ? fmt::format("mark {}, entry {}", price_words(priced->price), price_words(alone.entry))
+            : fmt::format("mark {}", price_words(priced->price));
     return fmt::format("{} held, {}, delta {}, {}", alone.qty, basis,
                        grouped(alone.qty * priced->exposure, 0), age_words(priced->oldest, now_));
 }
@@ -65,7 +75,7 @@ std::string HoldingWords::needed(const Alone& alone) const {
     }
     const double notional = std::fabs(alone.qty) * unit;
     return fmt::format("by itself, {:.2f}% of {} at {}, {}", 100.0 * alone.initial_margin / notional,
-                       grouped(notional, 0), grouped(price, 2), since);
+                       grouped(notional, 0), price_words(price), since);
 }
 
 }  // namespace tidemark::join

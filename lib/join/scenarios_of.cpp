@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "join/alone.hpp"
 #include "join/scenario_rows.hpp"
@@ -72,7 +73,10 @@ public:
         } else {
             json::append_value(value, entries_);
         }
-        return cli::Answer{.indeterminate = !known};
+        const bool all = std::all_of(entries_.begin(), entries_.end(), [](const Scenarios& entry) {
+            return entry.status == record::MarginStatus::ok;
+        });
+        return cli::Answer{.indeterminate = !all};
     }
 
 private:
@@ -86,10 +90,26 @@ private:
         return entry;
     }
 
+    /// A loss may be beyond a double where the margin is not.
+    static bool finite(const margin::ScenarioMatrix& matrix) {
+        return std::all_of(matrix.rows.begin(), matrix.rows.end(), [](const margin::ScenarioRow& row) {
+            return std::isfinite(row.loss) && std::all_of(row.losses.begin(), row.losses.end(),
+                                                          [](double loss) { return std::isfinite(loss); });
+        });
+    }
+
     void add(const record::Margin& margin) {
         // What has just been assessed has scenarios: the worker was not made for a model without.
         if (!assessor_.model().scenarios(assessor_.portfolio(), table_)) return;
-        for (const margin::ScenarioMatrix& matrix : table_.matrices) fill(matrix, begin(margin));
+        for (const margin::ScenarioMatrix& matrix : table_.matrices) {
+            Scenarios& entry = begin(margin);
+            if (finite(matrix)) {
+                fill(matrix, entry);
+            } else {
+                entry.status = record::MarginStatus::indeterminate;
+                entry.reason = "out_of_domain: amounts beyond what a double holds";
+            }
+        }
         if (!table_.charges.empty()) begin(margin).charges = to_record(table_.charges);
     }
 
