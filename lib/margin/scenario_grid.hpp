@@ -3,7 +3,8 @@
 
 #include <vector>
 
-#include "margin/dynamic.hpp"
+#include "margin/dynamic_params.hpp"
+#include "margin/model.hpp"
 #include "pricing/row_kernel.hpp"
 #include "pricing/vol_shock.hpp"
 

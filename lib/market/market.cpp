@@ -188,14 +188,12 @@ Status Market::put_correlation(Timestamp ts, std::span<const std::string_view> a
         return Error{Errc::out_of_range,
                      fmt::format("want a symmetric {0} x {0} matrix with ones on its diagonal", n), "matrix",
                      0};
-    if (ts < correlation_ts_) return Ok{};
-    if (ts == correlation_ts_ && (ids != correlated_ || values != correlations_))
+    Correlations& now = correlations_;
+    if (ts < now.ts) return Ok{};
+    if (ts == now.ts && (ids != now.assets || values != now.matrix))
         return conflict("correlation", "the market", ts);
-    correlation_ts_ = ts;
-    correlated_ = std::move(ids);
-    correlations_ = std::move(values);
+    now = {ts, std::move(ids), std::move(values), ++version_};
     newest_ = std::max(newest_, ts);
-    ++version_;
     return Ok{};
 }
 
@@ -211,13 +209,13 @@ void Market::prepare() {
 }
 
 std::optional<double> Market::correlation(AssetId a, AssetId b) const {
-    const auto find = [this](AssetId id) {
-        return static_cast<std::size_t>(std::find(correlated_.begin(), correlated_.end(), id) -
-                                        correlated_.begin());
+    const auto& assets = correlations_.assets;
+    const auto find = [&](AssetId id) {
+        return static_cast<std::size_t>(std::find(assets.begin(), assets.end(), id) - assets.begin());
     };
-    const std::size_t i = find(a), j = find(b), n = correlated_.size();
+    const std::size_t i = find(a), j = find(b), n = assets.size();
     if (i == n || j == n) return std::nullopt;
-    return correlations_[i * n + j];
+    return correlations_.matrix[i * n + j];
 }
 
 }  // namespace tidemark::market

@@ -83,6 +83,14 @@ struct Asset {
     std::uint64_t vol_version = 0;  // with every change of vol alone
 };
 
+/// How underlyings move together.
+struct Correlations {
+    Timestamp ts;
+    std::vector<AssetId> assets;
+    std::vector<double> matrix;  // row by row over assets
+    std::uint64_t version = 0;   // grows with every change; 0 where none was measured
+};
+
 class Market {
 public:
     static constexpr std::size_t max_names = 100'000;
@@ -113,6 +121,7 @@ public:
 
     /// Correlation of two underlyings; absent where no record covers both.
     [[nodiscard]] std::optional<double> correlation(AssetId a, AssetId b) const;
+    [[nodiscard]] const Correlations& correlations() const { return correlations_; }
 
     /// Newest time of any record, or what --as-of set.
     [[nodiscard]] Timestamp as_of() const { return fixed_as_of_.value_or(newest_); }
@@ -149,9 +158,7 @@ private:
     std::vector<std::optional<Timestamp>> terms_ts_;
     std::vector<bool> has_terms_;
     std::vector<Asset> assets_;
-    Timestamp correlation_ts_;
-    std::vector<AssetId> correlated_;
-    std::vector<double> correlations_;  // row by row over correlated_
+    Correlations correlations_;
     Timestamp newest_;
     std::optional<Timestamp> fixed_as_of_;
     std::uint64_t version_ = 0;

@@ -10,7 +10,8 @@ namespace tidemark::laws {
 namespace {
 
 const std::vector<Subject>& subjects() {
-    static const std::vector<Subject> all{{"dynamic", anything, netted | ranged},
+    static const std::vector<Subject> all{{"dynamic", anything, netted | ranged | joined},
+                                          {"dynamic", linear, 0},
                                           {"static", anything, 0},
                                           {"aave-v3", no_positions, 0},
                                           {"binance-usdm", bitcoin, sized},

@@ -118,7 +118,7 @@ void missing_and_old_lines_never_lower(const Subject& subject) {
 
 std::vector<Law> monotone_laws() {
     return {
-        {"splitting an account never lowers the owner's total", splitting_never_lowers, 0, sized | paired},
+        {"splitting an account never lowers the owner's total", splitting_never_lowers, 0, sized | paired | joined},
         {"a perfect hedge never raises a netted requirement", perfect_hedge_never_raises, netted},
         {"a superset of scenarios never lowers", more_scenarios_never_lower, ranged},
         {"more volatility everywhere never lowers a linear book", more_volatility_never_lowers, ranged},

@@ -17,6 +17,7 @@ enum Trait : unsigned {
     netted = 4,   // one leg hedges another
     ranged = 8,   // follows a measured range over a list of scenarios
     paired = 16,  // charges legs that offset each other, which may have come from two accounts
+    joined = 32,  // takes underlyings whose options lose both ways to lose together both ways
 };
 
 /// A policy, what its rule knows, and what it is.
