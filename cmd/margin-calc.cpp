@@ -55,6 +55,8 @@ std::vector<cli::Column> columns() {
             cli::number_column("skew", "margin.parts.skew", 0),
             cli::number_column("gamma", "margin.parts.gamma", 0),
             cli::number_column("offset", "margin.parts.correlation", 0),
+            cli::number_column("liquidity", "margin.parts.liquidity", 0),
+            cli::number_column("concentr", "margin.parts.concentration", 0),
             cli::number_column("score", "margin.parts.account", 0),
             cli::text_column("reason", "margin.reason")};
 }
@@ -74,7 +76,7 @@ int main(int argc, char** argv) {
                       "why each account needs what it needs"},
                      {"margin-calc --print-policy dynamic > mine.json", "start a policy of your own"}},
         .options = desk.options(),
-        .reads = {"account", "instrument", "ticker", "price", "vol", "correlation"},
+        .reads = {"account", "instrument", "ticker", "price", "vol", "correlation", "liquidity"},
         .digests = {},
         .adds = "margin",
         .adds_records = "",

@@ -19,7 +19,11 @@ Result<policy::Document> named(const std::string& name) {
     const auto text = cli::read_file(name);
     if (!text) return text.error();
     auto document = policy::Document::parse(*text);
-    if (!document) document.error().message = fmt::format("{}: {}", name, document.error().message);
+    if (!document) {
+        document.error().message = fmt::format("{}: {}", name, document.error().message);
+    } else {
+        document->set_file(name);
+    }
     return document;
 }
 

@@ -53,6 +53,14 @@ void position_rows(std::string& out, const Assessor& assessor, const market::Len
     }
 }
 
+/// Of the account, where it is not made of isolated positions.
+void doubt_rows(std::string& out, const margin::Requirement& r) {
+    if (r.haircut_charge > 0.0)
+        row(out, "haircut", -r.haircut_charge, "spread and size of collateral, beyond the policy's table");
+    if (r.confidence_charge > 0.0)
+        row(out, "confidence", -r.confidence_charge, "what the prices of positions may be out by");
+}
+
 void part_rows(std::string& out, const record::Parts& parts) {
     const auto add = [&](const auto& field) {
         const double amount = parts.*field.member;
@@ -102,6 +110,7 @@ void append_explanation(std::string& out, const record::Account& account, const 
         collateral_rows(out, assessor, lens, now);
         position_rows(out, assessor, lens, now);
     }
+    if (margin.isolated.empty()) doubt_rows(out, assessor.requirement());
     for (const record::IsolatedMargin& alone : margin.isolated)
         row(out, alone.symbol, alone.equity,
             fmt::format("isolated, needs {} to hold", grouped(alone.maintenance_margin, 2)));
@@ -110,6 +119,13 @@ void append_explanation(std::string& out, const record::Account& account, const 
     total(out, "maintenance margin", *margin.maintenance_margin, "at or below this it is liquidated");
     if (margin.worst_scenario) worst_row(out, *margin.worst_scenario);
     verdict(out, margin);
+    for (const record::Assumption& assumption : margin.assumed)
+        out += fmt::format("  assumed, no fresh record: {} of {}\n", assumption.what,
+                           json::printable(assumption.asset));
+    for (const record::SpeedNote& note : margin.volatility)
+        out += fmt::format("  volatility of {}: measured {:.1f}%, in use {:.1f}%, {}\n",
+                           json::printable(note.underlying), 100.0 * note.measured_annual_vol,
+                           100.0 * note.annual_vol, note.speed);
     std::string off;
     for (const std::string_view part : margin.off) off += fmt::format("{}{}", off.empty() ? "" : ", ", part);
     if (!off.empty()) out += fmt::format("  not charged by this policy: {}\n", off);

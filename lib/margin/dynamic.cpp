@@ -4,70 +4,182 @@
 #include <array>
 #include <cmath>
 
+#include "margin/close_out.hpp"
+#include "margin/dynamic_equity.hpp"
 #include "margin/dynamic_pools.hpp"
 #include "margin/joint_loss.hpp"
 #include "margin/levels.hpp"
+#include "margin/liquidation_threshold.hpp"
+#include "margin/open_orders.hpp"
 
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array<std::string_view, 3> off_parts{"liquidity", "concentration", "orders"};
+/// The requirement as one thing after the other is switched on, in the order of Parts.
+using Levels = std::array<double, 9>;
+constexpr std::size_t without_orders = 7;  // the level that orders are added to
+
+/// What an account needs, before its open orders.
+struct Assessed {
+    double alone = 0.0;  // losses of the underlyings, added up
+    double risk = 0.0;   // after offsets between them
+    double liquidity = 0.0, concentration = 0.0;
+    double most = 0.0;  // that can be lost; infinite where nothing bounds it
+    double multiplier = 1.0;
+    double state_factor = 1.0;  // of the worst market
+    JointLoss joint;
+
+    /// No add-on or multiplier makes an account need more than all it can lose.
+    [[nodiscard]] double bounded(double level) const { return std::min(level, std::max(risk, most)); }
+    [[nodiscard]] double need() const { return bounded(risk * multiplier + liquidity + concentration); }
+};
+
+void put_parts(const Levels& levels, Requirement& out) {
+    out.parts = {};
+    double Parts::*const parts[] = {&Parts::base,          &Parts::volatility,  &Parts::skew,
+                                    &Parts::gamma,         &Parts::correlation, &Parts::liquidity,
+                                    &Parts::concentration, &Parts::account,     &Parts::orders};
+    for (std::size_t i = 0; i < levels.size(); ++i)
+        out.parts.*parts[i] = levels[i] - (i == 0 ? 0.0 : levels[i - 1]);
+}
 
 class DynamicModel final : public Model {
 public:
-    DynamicModel(DynamicParams params, const market::Market& market, double shortfall)
-        : params_{std::move(params)},
-          book_{market, params_},
-          pools_{book_, params_, shortfall},
-          joint_{market, params_} {}
+    DynamicModel(DynamicParams params, const market::Market& market, double shortfall);
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
-    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] std::span<const std::string_view> off() const override { return off_; }
     [[nodiscard]] const market::View& view() const override { return book_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return book_.collateral_unit(asset);
     }
 
 private:
-    JointLoss joint_loss(Timestamp now);
-    void add_parts(double gamma_level, double risk, double multiplier, Requirement& out);
+    Result<Assessed> assess(const market::Portfolio& portfolio, const market::Shift& shift, Timestamp now,
+                            Requirement* notes);
+    void add_close_outs(Assessed& out, Timestamp now, Requirement* notes);
+    [[nodiscard]] double longer_range(const Pool& pool, double days) const;
+    Levels levels(const Assessed& assessed);
+    Result<double> orders(const market::Portfolio& portfolio, double before, Timestamp now, Requirement& out);
+    double haircut_charge(const market::Portfolio& portfolio, const market::Shift& shift, Timestamp now);
+    void add_notes(const JointLoss& joint, Requirement& out);
     void add_worst(const JointLoss& joint, Requirement& out);
-    void add_ages(const JointLoss& joint, Requirement& out) const;
+    [[nodiscard]] double threshold(const Assessed& assessed, double maintenance) const;
 
     DynamicParams params_;
+    double shortfall_;
     Book book_;
     Pools pools_;
     JointLosses joint_;
+    CloseOuts close_outs_;
+    OpenOrders orders_;
     std::vector<LossRow> rows_;
+    std::vector<std::string_view> off_;
 };
 
-JointLoss DynamicModel::joint_loss(Timestamp now) {
+DynamicModel::DynamicModel(DynamicParams params, const market::Market& market, double shortfall)
+    : params_{std::move(params)},
+      shortfall_{shortfall},
+      book_{market, params_},
+      pools_{book_, params_, shortfall},
+      joint_{market, params_},
+      close_outs_{market, params_} {
+    if (params_.liquidity_weight == 0.0) off_.emplace_back("liquidity");
+    if (params_.concentration_weight == 0.0) off_.emplace_back("concentration");
+    if (params_.orders_weight == 0.0) off_.emplace_back("orders");
+}
+
+/// What a range as long as the unwind adds to the loss of a pool: a linear one grows with the root of time,
+/// one that is short options as the square of the range does, which is what constant gamma loses.
+double DynamicModel::longer_range(const Pool& pool, double days) const {
+    if (days <= params_.horizon_days) return 0.0;
+    const double time = days / params_.horizon_days;
+    const double loss = pool.worst * (pool.short_option ? time : std::sqrt(time));
+    return std::max(0.0, std::min(loss, pool.most) - pool.worst);
+}
+
+void DynamicModel::add_close_outs(Assessed& out, Timestamp now, Requirement* notes) {
+    for (const Pool& pool : pools_.pools()) {
+        const OpenRisk risk{pool.crossed, std::fabs(pool.held), pool.vega};
+        const auto cost =
+            close_outs_.of(pool.underlying, risk, pools_.range(pool.underlying).annual_vol, now);
+        out.liquidity += params_.liquidity_weight * cost.cost.amount;
+        out.concentration += params_.concentration_weight * longer_range(pool, cost.cost.days);
+        out.state_factor = std::max(out.state_factor, cost.state_factor);
+        out.most += pool.most;
+        if (notes == nullptr || cost.cost.amount <= 0.0) continue;
+        if (cost.assumed) notes->assumed.push_back({"liquidity", pool.underlying});
+        const auto& record = book_.market().asset(pool.underlying).liquidity;
+        if (record) notes->oldest = std::min(notes->oldest, record->ts);
+    }
+}
+
+Result<Assessed> DynamicModel::assess(const market::Portfolio& portfolio, const market::Shift& shift,
+                                      Timestamp now, Requirement* notes) {
+    if (Status filled = pools_.fill(portfolio, shift, now); !filled) return filled.error();
+    Assessed out;
     rows_.clear();
     for (std::size_t i = 0; i < pools_.pools().size(); ++i) {
         const Pool& pool = pools_.pools()[i];
+        out.alone += pool.worst;
         rows_.push_back({pool.underlying, pools_.changes(i), pool.down, pool.up, pool.linear});
     }
-    return joint_.of(rows_, now);
+    out.joint = joint_.of(rows_, now);
+    out.risk = out.joint.risk + (1.0 - params_.offset_share) * (out.alone - out.joint.risk);
+    out.multiplier =
+        std::clamp(portfolio.multiplier, params_.account_multiplier_floor, params_.account_multiplier_cap);
+    add_close_outs(out, now, notes);
+    return out;
 }
 
-void DynamicModel::add_parts(double gamma_level, double risk, double multiplier, Requirement& out) {
-    double base = 0.0, volatility = 0.0, skew = 0.0;
+Levels DynamicModel::levels(const Assessed& a) {
+    Levels levels{};
     for (const Pool& pool : pools_.pools()) {
         const Range& range = pools_.range(pool.underlying);
-        base += std::fabs(pool.exposure) * range.base;
-        volatility += std::fabs(pool.exposure) * range.base * range.multiplier;
-        skew += std::fabs(pool.exposure) * (pool.exposure > 0.0 ? range.down : range.up);
+        const double exposure = std::fabs(pool.exposure);
+        levels[0] += exposure * range.base;
+        levels[1] += exposure * range.base * range.multiplier;
+        levels[2] += exposure * (pool.exposure > 0.0 ? range.down : range.up);
     }
-    std::array<double, 6> levels{base, volatility, skew, gamma_level, risk, risk * multiplier};
-    to_exact_grid(levels);
-    out.parts = {};
-    out.parts.base = levels[0];
-    out.parts.volatility = levels[1] - levels[0];
-    out.parts.skew = levels[2] - levels[1];
-    out.parts.gamma = levels[3] - levels[2];
-    out.parts.correlation = levels[4] - levels[3];
-    out.parts.account = levels[5] - levels[4];
-    out.initial_margin = levels[5];
+    levels[3] = a.alone;
+    levels[4] = a.risk;
+    levels[5] = a.bounded(a.risk + a.liquidity);
+    levels[6] = a.bounded(a.risk + a.liquidity + a.concentration);
+    levels[without_orders] = a.need();
+    return levels;
+}
+
+/// The requirement with open orders at their worst fill.
+Result<double> DynamicModel::orders(const market::Portfolio& portfolio, double before, Timestamp now,
+                                    Requirement& out) {
+    for (const market::Order& order : portfolio.orders) {
+        if (Status known = book_.price(order.instrument, now, out); !known) return known.error();
+    }
+    orders_.take(portfolio, book_);
+    const auto worst =
+        orders_.worst(portfolio, book_, [&](const market::Portfolio& filled) -> Result<double> {
+            const auto assessed = assess(filled, {}, now, nullptr);
+            return assessed ? Result<double>{assessed->need()} : assessed.error();
+        });
+    if (!worst) return worst;
+    return before + params_.orders_weight * std::max(0.0, *worst - before);
+}
+
+double DynamicModel::haircut_charge(const market::Portfolio& portfolio, const market::Shift& shift,
+                                    Timestamp now) {
+    double charge = 0.0;
+    for (const market::Balance& balance : portfolio.balances) {
+        const market::Asset& asset = book_.market().asset(balance.asset);
+        const auto counted = book_.collateral_unit(balance.asset);
+        if (balance.qty <= 0.0 || !counted || !(asset.vol || asset.liquidity)) continue;
+        const double table = params_.haircut(book_.market().asset_name(balance.asset));
+        if (table >= 1.0) continue;
+        const double value = balance.qty * *counted / (1.0 - table) * market::factor_of(shift, balance.asset);
+        const double vol = asset.vol ? pools_.range(balance.asset).annual_vol : 0.0;
+        const double measured = measured_haircut(value, balance.asset, vol, close_outs_, params_, now);
+        if (measured > table) charge += value * (measured - table);
+    }
+    return charge;
 }
 
 void DynamicModel::add_worst(const JointLoss& joint, Requirement& out) {
@@ -81,33 +193,68 @@ void DynamicModel::add_worst(const JointLoss& joint, Requirement& out) {
                                      pools_.grid(pool.underlying).moves.factor[joint.worst] - 1.0);
 }
 
-void DynamicModel::add_ages(const JointLoss& joint, Requirement& out) const {
+void DynamicModel::add_notes(const JointLoss& joint, Requirement& out) {
     const market::Market& market = book_.market();
-    for (const Pool& pool : pools_.pools())
-        out.oldest = std::min(out.oldest, market.asset(pool.underlying).vol->ts);
+    for (const Pool& pool : pools_.pools()) {
+        const market::VolState& vol = *market.asset(pool.underlying).vol;
+        out.oldest = std::min(out.oldest, vol.ts);
+        const LimitedVol& limited = pools_.range(pool.underlying).limited;
+        if (!limited.speed.empty())
+            out.speed.push_back({pool.underlying, vol.annual_vol, limited.annual_vol, limited.speed});
+    }
     if (joint.correlated) out.oldest = std::min(out.oldest, market.correlations().ts);
+    if (!pools_.pools().empty()) add_worst(joint, out);
 }
 
+/// Deviations are those that the risk stands for, as if it were linear.
+double DynamicModel::threshold(const Assessed& a, double maintenance) const {
+    const double per_root_day = a.risk * a.multiplier / (shortfall_ * std::sqrt(365.0));
+    ThresholdCosts costs;
+    costs.maintenance = maintenance;
+    costs.floor = params_.threshold_floor * maintenance;
+    costs.close_out = a.liquidity;
+    costs.latency_deviation = per_root_day * std::sqrt(params_.liquidation_minutes * a.state_factor / 1440.0);
+    costs.monitor_deviation = per_root_day * std::sqrt(params_.monitoring_days);
+    costs.false_cost = params_.false_liquidation_multiple * a.liquidity;
+    costs.capital_rate = params_.capital_rate_per_year * params_.monitoring_days / 365.0;
+    return liquidation_threshold(costs);
+}
+
+/// Orders count at prices as they are: where the market has moved they have filled or gone.
 Status DynamicModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
                              Requirement& out) {
-    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
-    const Timestamp now = book_.market().as_of(portfolio.ts);
-    if (Status filled = pools_.fill(portfolio, shift, now); !filled) return filled;
-    double alone = 0.0;
-    for (const Pool& pool : pools_.pools()) alone += pool.worst;
-    const JointLoss joint = joint_loss(now);
-    const double risk = joint.risk + (1.0 - params_.offset_share) * (alone - joint.risk);
-    const double multiplier =
-        std::clamp(portfolio.multiplier, params_.account_multiplier_floor, params_.account_multiplier_cap);
+    out.assumed.clear();
+    out.speed.clear();
     out.has_worst = false;
-    if (shift.empty()) {
-        add_parts(alone, risk, multiplier, out);
-        if (!pools_.pools().empty()) add_worst(joint, out);
-        add_ages(joint, out);
-    } else {
-        out.initial_margin = risk * multiplier;
+    out.liquidation_threshold.reset();
+    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+    const bool moved = !shift.empty();
+    const Timestamp now = book_.market().as_of(portfolio.ts);
+    const auto assessed = assess(portfolio, shift, now, moved ? nullptr : &out);
+    if (!assessed) return assessed.error();
+    out.confidence_charge =
+        confidence_charge(pools_.pools(), book_.market(), params_, moved ? nullptr : &out.assumed);
+    out.haircut_charge = haircut_charge(portfolio, shift, now);
+    out.collateral_value -= out.haircut_charge;
+    out.equity -= out.haircut_charge + out.confidence_charge;
+    out.initial_margin = assessed->need();
+    Levels all = levels(*assessed);
+    if (!moved) {
+        add_notes(assessed->joint, out);
+        all.back() = all[without_orders];
+        if (!portfolio.orders.empty() && params_.orders_weight > 0.0) {
+            const auto with_orders = orders(portfolio, all[without_orders], now, out);
+            if (!with_orders) return with_orders.error();
+            all.back() = *with_orders;
+        }
+        to_exact_grid(all);
+        put_parts(all, out);
+        out.initial_margin = all.back();
     }
-    out.maintenance_margin = params_.maintenance_ratio * out.initial_margin;
+    out.maintenance_margin =
+        params_.maintenance_ratio * std::min(assessed->risk * assessed->multiplier, out.initial_margin);
+    if (!moved && params_.threshold_weight > 0.0 && out.maintenance_margin > 0.0)
+        out.liquidation_threshold = threshold(*assessed, out.maintenance_margin);
     return Ok{};
 }
 
@@ -124,6 +271,13 @@ Status consistent(const DynamicParams& p) {
     };
     if (!has(-1.0) || !has(0.0) || !has(1.0))
         return contradiction("spot_fractions", "want -1, 0 and 1 among them");
+    if (!(p.buffer_release_start < p.buffer_release_end))
+        return contradiction("buffer_release_start", "want it below buffer_release_end");
+    // Else a market that grows wilder would need less on the way.
+    if (p.calm_buffer * p.buffer_release_end > p.buffer_release_end - p.buffer_release_start)
+        return contradiction("calm_buffer", "want it released over a longer stretch of volatility");
+    if (p.state_factors.size() != 4 || !std::is_sorted(p.state_factors.begin(), p.state_factors.end()))
+        return contradiction("state_factors", "want four that do not fall: calm, watch, stressed, exhausted");
     for (const double tail : p.tail_fractions) {
         if (!(std::fabs(tail) > 1.0))
             return contradiction("tail_fractions", "want each beyond the range: below -1 or above 1");

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "margin/by_instrument.hpp"
 
 namespace tidemark::margin {
 namespace {
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// What is left where holdings cancel is rounding, not risk.
 double without_dust(double amount, double gross) {
@@ -36,7 +39,7 @@ const Pools::AssetGrid& Pools::grid_of(market::AssetId id) {
     cached.version = asset.vol_version;
     cached.usable = false;
     if (!asset.vol) return cached;
-    cached.range = range_of(*asset.vol, shortfall_, params_);
+    cached.range = range_of(*asset.vol, limited_vol(asset.vol_steps, params_), shortfall_, params_);
     auto grid = Grid::make(scenarios_, cached.range, params_.max_down_move);
     cached.usable = static_cast<bool>(grid);
     if (grid) cached.grid = *std::move(grid);
@@ -94,6 +97,12 @@ Status Pools::add_collateral(const market::Balance& balance, double factor, Time
     const double exposure = balance.qty * value->price * factor;
     pools_[*pool].exposure += exposure;
     pools_[*pool].gross += std::fabs(exposure);
+    pools_[*pool].most += exposure >= 0.0 ? exposure : infinite;
+    pools_[*pool].balance += exposure;
+    if (exposure < 0.0) {  // what is owed has to be bought
+        pools_[*pool].held += exposure;
+        pools_[*pool].crossed -= exposure;
+    }
     pricing::add_row(changes(*pool), grid_of(balance.asset).grid.linear, exposure);
     return Ok{};
 }
@@ -105,14 +114,37 @@ Status Pools::add_net(std::span<const market::Holding> held, const market::Shift
     const double qty = net_qty(held);
     if (qty == 0.0) return Ok{};
     const double factor = market::factor_of(shift, priced.underlying);
-    const auto row = row_of(held.front().instrument, priced, grid_of(priced.underlying).grid, factor);
-    pricing::add_row(changes(*pool), row, qty);
+    const Grid& grid = grid_of(priced.underlying).grid;
+    const auto [exposure, vega] = market::sensitivity(priced, factor);
+    if (params_.repricing > 0.0) {
+        const auto row = row_of(held.front().instrument, priced, grid, factor);
+        pricing::add_row(changes(*pool), row, qty * params_.repricing);
+    }
+    if (params_.repricing < 1.0)
+        pricing::add_row(changes(*pool), grid.linear, qty * exposure * (1.0 - params_.repricing));
     double gross = 0.0;
     for (const market::Holding& holding : held) gross += std::fabs(holding.qty);
-    pools_[*pool].exposure += qty * priced.exposure;
+    add_sensitivity(pools_[*pool], priced, qty, factor, {exposure, vega});
     pools_[*pool].gross += gross * std::fabs(priced.exposure);
-    if (priced.contract.kind == pricing::ContractKind::option) pools_[*pool].linear = false;
     return Ok{};
+}
+
+void Pools::add_sensitivity(Pool& pool, const market::Priced& priced, double qty, double factor,
+                            market::Sensitivity unit) {
+    const auto [exposure, vega] = unit;
+    pool.exposure += qty * exposure;
+    pool.held += qty * exposure;
+    const bool option = priced.contract.kind == pricing::ContractKind::option;
+    const bool bounded = option || priced.contract.kind == pricing::ContractKind::spot;
+    pool.most += bounded && qty > 0.0 ? qty * market::unit_value(priced, 0.0, factor) : infinite;
+    if (!option) {
+        pool.crossed += std::fabs(qty * exposure);
+        return;
+    }
+    pool.linear = false;
+    pool.option_delta += qty * exposure;
+    pool.vega += std::fabs(qty * vega);
+    pool.short_option = pool.short_option || qty < 0.0;
 }
 
 void Pools::find_losses(std::size_t index) {
@@ -134,6 +166,8 @@ Status Pools::finish() {
         if (!std::isfinite(pool.gross))
             return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
         pool.exposure = without_dust(pool.exposure, pool.gross);
+        pool.held = without_dust(pool.held, pool.gross);
+        pool.crossed += std::fabs(pool.option_delta);
         find_losses(i);
     }
     return Ok{};

@@ -16,6 +16,11 @@ struct Pool {
     bool linear = true;           // holds no option
     double down = 0.0, up = 0.0;  // greatest loss over scenarios up to and above the price now, at least 0
     double worst = 0.0;           // the greater of them
+    double held = 0.0;            // exposure of positions and debt, without collateral in the asset itself
+    double balance = 0.0;         // exposure of what is held or owed of the asset itself
+    double crossed = 0.0, option_delta = 0.0, vega = 0.0;  // of positions, see OpenRisk
+    double most = 0.0;  // that can be lost; infinite where nothing bounds it
+    bool short_option = false;
 };
 
 /// Keeps the scenarios of each underlying and the priced row of each instrument until the market changes, so
@@ -51,6 +56,8 @@ private:
     Result<std::size_t> pool_of(market::AssetId underlying, Timestamp now);
     Status add_collateral(const market::Balance& balance, double factor, Timestamp now);
     Status add_net(std::span<const market::Holding> held, const market::Shift& shift, Timestamp now);
+    static void add_sensitivity(Pool& pool, const market::Priced& priced, double qty, double factor,
+                                market::Sensitivity unit);
     void find_losses(std::size_t pool);
     Status finish();
 

@@ -33,6 +33,22 @@ std::vector<std::uint32_t> ranks_of(const NameTable& names) {
     return ranks;
 }
 
+/// Puts the step into its place in time, the greater of two at one time. Gives whether that changed anything.
+bool add_step(std::vector<VolStep>& steps, VolStep step) {
+    const auto at = std::lower_bound(steps.begin(), steps.end(), step.ts,
+                                     [](const VolStep& s, Timestamp ts) { return s.ts < ts; });
+    if (at != steps.end() && at->ts == step.ts) {
+        const bool more = at->annual_vol < step.annual_vol;
+        if (more) at->annual_vol = step.annual_vol;
+        return more;
+    }
+    const bool full = steps.size() == Market::max_vol_steps;
+    if (full && at == steps.begin()) return false;
+    steps.insert(at, step);
+    if (full) steps.erase(steps.begin());
+    return true;
+}
+
 bool prices_lead(const AssetPrice& now, const AssetPrice& next) {
     if (now.ts != next.ts) return now.ts < next.ts;
     // At one time a price record leads, and else the first symbol by name: the order of lines must not
@@ -144,9 +160,9 @@ Status Market::put_vol(std::string_view underlying, VolState vol) {
     Asset& asset = assets_[*id];
     const auto newer = replaces(asset.vol, vol, "vol", underlying);
     if (!newer) return newer.error();
-    if (!*newer) return Ok{};
+    if (!add_step(asset.vol_steps, {vol.ts, vol.annual_vol}) && !*newer) return Ok{};
     newest_ = std::max(newest_, vol.ts);
-    asset.vol = std::move(vol);
+    if (*newer) asset.vol = std::move(vol);
     touch(asset.version);
     asset.vol_version = asset.version;
     return Ok{};

@@ -53,8 +53,15 @@ struct VolState {
     double annual_vol = 0.0;                        // in use
     double base_annual_vol = 0.0;                   // long-run anchor
     std::optional<double> implied_vol, rr25, bf25;  // at the margin horizon
+    std::optional<double> stress_prob;              // probability of a stressed regime
     std::vector<VolTerm> terms;
     friend bool operator==(const VolState&, const VolState&) = default;
+};
+
+/// The volatility that one record of an underlying gave.
+struct VolStep {
+    Timestamp ts;
+    double annual_vol = 0.0;
 };
 
 /// How deep an underlying's market is. Values in account currency.
@@ -78,9 +85,10 @@ struct Instrument {
 struct Asset {
     std::optional<AssetPrice> price;
     std::optional<VolState> vol;
+    std::vector<VolStep> vol_steps;  // of every vol record, oldest first; the newest max_vol_steps
     std::optional<LiquidityState> liquidity;
     std::uint64_t version = 0;      // grows with every change
-    std::uint64_t vol_version = 0;  // with every change of vol alone
+    std::uint64_t vol_version = 0;  // with every change of vol and vol_steps alone
 };
 
 /// How underlyings move together.
@@ -94,6 +102,7 @@ struct Correlations {
 class Market {
 public:
     static constexpr std::size_t max_names = 100'000;
+    static constexpr std::size_t max_vol_steps = 1024;
 
     /// Each takes what is newer and lets the older go. Fails with conflict for a different record of the same
     /// key and time, with too_many beyond max_names.

@@ -9,9 +9,14 @@
 namespace tidemark::laws {
 namespace {
 
+/// The dynamic policy without what depends on size.
+constexpr const char* scenarios_alone =
+    "dynamic+liquidity_weight=0+concentration_weight=0+measured_haircut_weight=0";
+
 const std::vector<Subject>& subjects() {
-    static const std::vector<Subject> all{{"dynamic", anything, netted | ranged | joined},
-                                          {"dynamic", linear, 0},
+    static const std::vector<Subject> all{{"dynamic", anything, netted | ranged | joined | sized | closed},
+                                          {scenarios_alone, anything, netted | joined},
+                                          {scenarios_alone, linear, 0},
                                           {"static", anything, 0},
                                           {"aave-v3", no_positions, 0},
                                           {"binance-usdm", bitcoin, sized},

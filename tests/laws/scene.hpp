@@ -18,16 +18,17 @@ enum Trait : unsigned {
     ranged = 8,   // follows a measured range over a list of scenarios
     paired = 16,  // charges legs that offset each other, which may have come from two accounts
     joined = 32,  // takes underlyings whose options lose both ways to lose together both ways
+    closed = 64,  // charges what closing costs in the measured market
 };
 
 /// A policy, what its rule knows, and what it is.
 struct Subject {
-    std::string_view preset;
+    std::string_view preset;  // and what is changed of it, each after a +
     Book book;
     unsigned traits;
 };
 
-/// The model of a built-in policy, or of the policy written in `text`.
+/// The model of a built-in policy, changed by what follows each +, or of the policy written in `text`.
 std::unique_ptr<margin::Model> model_of(std::string_view preset, const market::Market& market,
                                         const std::string& text = {});
 
