@@ -92,6 +92,8 @@ std::vector<cli::Column> columns() {
             cli::number_column("skew", "margin.parts.skew", 0),
             cli::number_column("gamma", "margin.parts.gamma", 0),
             cli::number_column("offset", "margin.parts.correlation", 0),
+            cli::number_column("liquidity", "margin.parts.liquidity", 0),
+            cli::number_column("concentr", "margin.parts.concentration", 0),
             cli::number_column("score", "margin.parts.account", 0),
             cli::text_column("reason", "margin.reason")};
 }
@@ -181,7 +183,7 @@ int main(int argc, char** argv) {
                       "the same book under two rulebooks"},
                      {"margin-calc --print-policy dynamic > mine.json", "start a policy of your own"}},
         .options = options.list(),
-        .reads = {"account", "instrument", "ticker", "price", "vol", "correlation"},
+        .reads = {"account", "instrument", "ticker", "price", "vol", "correlation", "liquidity"},
         .digests = {},
         .adds = "margin",
         .adds_records = "",

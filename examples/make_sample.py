@@ -98,6 +98,10 @@ def tickers():
             emit(type="ticker", symbol=symbol, ts=NOW, mark_price=round(a["spot"] * 1.0002, 2),
                  index_price=a["spot"], funding_rate=0.0001, funding_interval_hours=8)
     emit(type="price", asset="USDC", ts=NOW, price=0.9999, confidence=0.0002)
+    for name, spread, depth, adv in (("BTC", 0.00005, 1.0, 2e10), ("ETH", 0.0001, 0.6, 1e10)):
+        emit(type="liquidity", underlying=name, ts=NOW, half_spread_rate=spread,
+             depth_value={"10": 2e7 * depth, "25": 6e7 * depth, "50": 1.2e8 * depth}, adv_value=adv,
+             impact={"coefficient": 1.0, "exponent": 0.5}, state="calm")
     # An option that nobody has quoted for an hour: whoever holds it cannot be computed.
     emit(type="ticker", symbol="BTC-27MAR26-150000-C", ts=NOW - 3_600_000, mark_price=0.0004, price_unit="coin",
          index_price=83_900.0, forward_price=84_200.0, mark_vol=0.83)

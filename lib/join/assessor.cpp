@@ -69,11 +69,13 @@ void Assessor::begin(const record::Account& account) {
     margin_.model = document_.model();
     margin_.currency = account.currency.value_or(default_currency);
     margin_.equity = margin_.collateral_value = margin_.initial_margin = margin_.maintenance_margin =
-        margin_.free_collateral = margin_.health = std::nullopt;
+        margin_.free_collateral = margin_.health = margin_.liquidation_threshold = std::nullopt;
     margin_.parts.reset();
     margin_.off.clear();
     if (margin_.worst_scenario) moves_.swap(margin_.worst_scenario->moves);
     margin_.worst_scenario.reset();
+    margin_.assumed.clear();
+    margin_.volatility.clear();
     margin_.isolated.clear();
     margin_.as_of_ts = margin_.oldest_input_ts = std::nullopt;
 }
@@ -117,6 +119,15 @@ Status Assessor::add_isolated(const record::Account& account, std::size_t i) {
     requirement_.maintenance_margin += one_.maintenance_margin;
     requirement_.oldest = std::min(requirement_.oldest, one_.oldest);
     for (const auto part : all_parts) requirement_.parts.*part += one_.parts.*part;
+    for (const margin::Assumption& assumption : one_.assumed) {
+        auto& all = requirement_.assumed;
+        if (std::find(all.begin(), all.end(), assumption) == all.end()) all.push_back(assumption);
+    }
+    for (const margin::SpeedNote& note : one_.speed) {
+        auto& all = requirement_.speed;
+        const auto same = [&](const margin::SpeedNote& known) { return known.asset == note.asset; };
+        if (std::none_of(all.begin(), all.end(), same)) all.push_back(note);
+    }
     record::IsolatedMargin& row = margin_.isolated.emplace_back();
     row = {account.positions[i].symbol, one_.equity, one_.initial_margin, one_.maintenance_margin,
            std::nullopt};
@@ -147,6 +158,7 @@ void Assessor::put_figures() {
     for (const record::IsolatedMargin& row : margin_.isolated) {
         if (row.health) margin_.health = std::min(*margin_.health, *row.health);
     }
+    if (margin_.isolated.empty()) margin_.liquidation_threshold = r.liquidation_threshold;
     margin_.parts = to_record(r.parts);
     const auto off = model_->off();
     margin_.off.assign(off.begin(), off.end());
@@ -160,6 +172,9 @@ void Assessor::put_figures() {
         worst.vol = vol_word(r.worst.vol);
         worst.loss = r.worst.loss;
     }
+    for (const auto& [what, asset] : r.assumed) margin_.assumed.push_back({what, market_->asset_name(asset)});
+    for (const auto& [asset, measured, in_use, speed] : r.speed)
+        margin_.volatility.push_back({market_->asset_name(asset), measured, in_use, speed});
     margin_.as_of_ts = market_->as_of();
     margin_.oldest_input_ts = r.oldest;
 }

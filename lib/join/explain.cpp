@@ -203,6 +203,13 @@ void Page::verdict() {
         out_ += fmt::format("  health {:.3f}: may lose {} before it is liquidated\n", *margin_.health,
                             grouped(equity - needed, 2));
     }
+    for (const record::Assumption& assumption : margin_.assumed)
+        out_ += fmt::format("  assumed, no fresh record: {} of {}\n", assumption.what,
+                            json::printable(assumption.asset));
+    for (const record::SpeedNote& note : margin_.volatility)
+        out_ += fmt::format("  volatility of {}: measured {:.1f}%, in use {:.1f}%, {}\n",
+                            json::printable(note.underlying), 100.0 * note.measured_annual_vol,
+                            100.0 * note.annual_vol, note.speed);
     std::string off;
     for (const std::string_view part : margin_.off) off += fmt::format("{}{}", off.empty() ? "" : ", ", part);
     if (!off.empty()) out_ += fmt::format("  not charged by this policy: {}\n", off);

@@ -29,6 +29,7 @@ Status put(const record::Vol& r, market::Market& market) {
     state.ts = r.ts;
     state.annual_vol = r.annual_vol;
     state.base_annual_vol = r.base_annual_vol;
+    state.stress_prob = r.stress_prob;
     if (r.implied) {
         state.implied_vol = r.implied->annual_vol;
         state.rr25 = r.implied->rr25;

@@ -20,7 +20,11 @@ Result<policy::Document> policy_named(const std::string& name, std::span<const p
     const auto text = cli::read_file(name);
     if (!text) return text.error();
     auto document = policy::Document::parse(*text);
-    if (!document) document.error().message = fmt::format("{}: {}", name, document.error().message);
+    if (document) {
+        document->set_file(name);
+    } else {
+        document.error().message = fmt::format("{}: {}", name, document.error().message);
+    }
     return document;
 }
 

@@ -22,6 +22,17 @@ Status add_position(const record::Position& position, const market::Market& mark
     return Ok{};
 }
 
+/// An order that may only reduce cannot add risk.
+Status add_order(const record::Order& order, const market::Market& market, market::Portfolio& out) {
+    if (order.qty == 0.0 || order.reduce_only) return Ok{};
+    const auto id = market.find_instrument(order.symbol);
+    if (!id)
+        return Error{Errc::missing_market, fmt::format("no ticker of {}", json::printable(order.symbol)), "",
+                     0};
+    out.orders.push_back({*id, order.qty, order.limit_price, market.sorted(*id).rank});
+    return Ok{};
+}
+
 void begin(const record::Account& account, market::Portfolio& out) {
     out.clear();
     out.ts = account.ts;
@@ -42,6 +53,9 @@ Status portfolio_of(const record::Account& account, const market::Market& market
     }
     for (const record::Position& position : account.positions) {
         if (Status added = add_position(position, market, out); !added) return added;
+    }
+    for (const record::Order& order : account.orders) {
+        if (Status added = add_order(order, market, out); !added) return added;
     }
     out.sort(market);
     return Ok{};

@@ -61,6 +61,17 @@ Status Book::add_collateral(const market::Balance& balance, double factor, Times
     return Ok{};
 }
 
+Status Book::price(market::InstrumentId id, Timestamp now, Requirement& out) {
+    const Entry& priced = entry(id);
+    if (!priced.usable) return why_[id];
+    if (priced.priced.expires <= now) return market::expired_at(market_.symbol(id), priced.priced.expires);
+    for (const Timestamp ts : {priced.priced.oldest, priced.priced.newest}) {
+        if (Status ok = fresh(ts, now, "price", market_.symbol(id)); !ok) return ok;
+    }
+    out.oldest = std::min(out.oldest, priced.priced.oldest);
+    return Ok{};
+}
+
 Status Book::value(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) {
     const Timestamp now = market_.as_of(portfolio.ts);
     out.collateral_value = 0.0;
@@ -71,16 +82,10 @@ Status Book::value(const market::Portfolio& portfolio, const market::Shift& shif
     }
     out.equity = out.collateral_value;
     for (const market::Holding& holding : portfolio.holdings) {
-        const Entry& priced = entry(holding.instrument);
-        if (!priced.usable) return why_[holding.instrument];
-        if (priced.priced.expires <= now)
-            return market::expired_at(market_.symbol(holding.instrument), priced.priced.expires);
-        for (const Timestamp ts : {priced.priced.oldest, priced.priced.newest}) {
-            if (Status ok = fresh(ts, now, "price", market_.symbol(holding.instrument)); !ok) return ok;
-        }
-        out.oldest = std::min(out.oldest, priced.priced.oldest);
-        const double factor = market::factor_of(shift, priced.priced.underlying);
-        out.equity += holding.qty * market::unit_value(priced.priced, holding.entry, factor);
+        if (Status known = price(holding.instrument, now, out); !known) return known;
+        const market::Priced& unit = priced(holding.instrument);
+        const double factor = market::factor_of(shift, unit.underlying);
+        out.equity += holding.qty * market::unit_value(unit, holding.entry, factor);
     }
     if (std::isfinite(out.equity) && std::isfinite(out.collateral_value)) return Ok{};
     return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};

@@ -24,6 +24,9 @@ public:
     /// does.
     Status value(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out);
 
+    /// Prices one instrument, as value() does those that are held, and takes its age into out.oldest.
+    Status price(market::InstrumentId id, Timestamp now, Requirement& out);
+
     /// The priced instrument; valid where value() has succeeded for a portfolio that holds it.
     [[nodiscard]] const market::Priced& priced(market::InstrumentId id) const { return entries_[id].priced; }
     /// Grows with every change of what priced() gives.

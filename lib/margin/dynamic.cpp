@@ -1,355 +1,273 @@
 #include "margin/dynamic.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "margin/by_instrument.hpp"
+#include "margin/close_out.hpp"
+#include "margin/dynamic_equity.hpp"
+#include "margin/dynamic_pools.hpp"
+#include "margin/joint_loss.hpp"
 #include "margin/levels.hpp"
-#include "margin/scenario_grid.hpp"
+#include "margin/liquidation_threshold.hpp"
+#include "margin/open_orders.hpp"
 
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array<std::string_view, 3> off_parts{"liquidity", "concentration", "orders"};
+/// The requirement as one thing after the other is switched on, in the order of Parts.
+using Levels = std::array<double, 9>;
+constexpr std::size_t without_orders = 7;  // the level that orders are added to
 
-/// One underlying of the account at hand: what its positions and collateral lose together.
-struct Pool {
-    market::AssetId underlying = 0;
-    double exposure = 0.0;  // account currency for a move by the whole price
-    double gross = 0.0;     // the same, every holding counted as a long one
-    double worst = 0.0;     // greatest loss of this pool alone, at least 0
+/// What an account needs, before its open orders.
+struct Assessed {
+    double alone = 0.0;  // losses of the underlyings, added up
+    double risk = 0.0;   // after offsets between them
+    double liquidity = 0.0, concentration = 0.0;
+    double most = 0.0;  // that can be lost; infinite where nothing bounds it
+    double multiplier = 1.0;
+    double state_factor = 1.0;  // of the worst market
+    JointLoss joint;
+
+    /// No add-on or multiplier makes an account need more than all it can lose.
+    [[nodiscard]] double bounded(double level) const { return std::min(level, std::max(risk, most)); }
+    [[nodiscard]] double need() const { return bounded(risk * multiplier + liquidity + concentration); }
 };
 
-/// What is left where holdings cancel is rounding, not risk.
-double without_dust(double amount, double gross) {
-    constexpr double rounding = 0x1p-44;
-    return std::fabs(amount) <= rounding * gross ? 0.0 : amount;
+void put_parts(const Levels& levels, Requirement& out) {
+    out.parts = {};
+    double Parts::*const parts[] = {&Parts::base,          &Parts::volatility,  &Parts::skew,
+                                    &Parts::gamma,         &Parts::correlation, &Parts::liquidity,
+                                    &Parts::concentration, &Parts::account,     &Parts::orders};
+    for (std::size_t i = 0; i < levels.size(); ++i)
+        out.parts.*parts[i] = levels[i] - (i == 0 ? 0.0 : levels[i - 1]);
 }
 
 class DynamicModel final : public Model {
 public:
-    DynamicModel(DynamicParams params, const market::Market& market, double shortfall)
-        : params_{std::move(params)},
-          shortfall_{shortfall},
-          book_{market, params_},
-          scenarios_{scenario_list(params_)},
-          pricer_{params_, scenarios_},
-          stride_{pricing::padded(std::vector<double>(scenarios_.size())).size()} {
-        scratch_row_.resize(stride_);
-        joint_.resize(stride_);
-    }
+    DynamicModel(DynamicParams params, const market::Market& market, double shortfall);
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     Status scenarios(const market::Portfolio& portfolio, ScenarioTable& out) override;
-    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] std::span<const std::string_view> off() const override { return off_; }
     [[nodiscard]] const market::View& view() const override { return book_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return book_.collateral_unit(asset);
     }
 
 private:
-    struct AssetGrid {
-        std::uint64_t version = 0;  // of the volatility it was made for
-        bool usable = false;
-        Range range;
-        Grid grid;
-    };
-
-    const AssetGrid& grid_of(market::AssetId id);
-    std::span<const double> row_of(market::InstrumentId id, const market::Priced& priced, const Grid& grid,
-                                   double factor);
-    Result<std::size_t> pool_of(market::AssetId underlying, Timestamp now);
-    Status add_net(market::InstrumentId id, double qty, double gross_qty, const market::Shift& shift,
-                   Timestamp now);
-    Status fill_pools(const market::Portfolio& portfolio, const market::Shift& shift, Timestamp now);
-    Status add_collateral(const market::Balance& balance, double factor, Timestamp now);
-    [[nodiscard]] std::span<double> losses(std::size_t pool) {
-        return {&pool_rows_[pool * stride_], stride_};
-    }
-    double joint_loss(std::size_t& worst_index);
-    [[nodiscard]] double correlated(double joint, double alone, double squares) const;
-    [[nodiscard]] std::pair<double, double> correlation_bounds() const;
-    void add_parts(double gamma_level, double risk, double multiplier, Requirement& out);
-    void add_worst(std::size_t index, double loss, Requirement& out);
-    void start_rows(ScenarioMatrix& out);
-    void add_leg(const ScenarioLeg& leg, std::span<const double> row, double scale,
-                 ScenarioMatrix& out) const;
+    Result<Assessed> assess(const market::Portfolio& portfolio, const market::Shift& shift, Timestamp now,
+                            Requirement* notes);
+    void add_close_outs(Assessed& out, Timestamp now, Requirement* notes);
+    [[nodiscard]] double longer_range(const Pool& pool, double days) const;
+    Levels levels(const Assessed& assessed);
+    Result<double> orders(const market::Portfolio& portfolio, double before, Timestamp now, Requirement& out);
+    double haircut_charge(const market::Portfolio& portfolio, const market::Shift& shift, Timestamp now);
+    void add_notes(const JointLoss& joint, Requirement& out);
+    void add_worst(const JointLoss& joint, Requirement& out);
+    [[nodiscard]] double threshold(const Assessed& assessed, double maintenance) const;
 
     DynamicParams params_;
     double shortfall_;
     Book book_;
-    std::vector<Scenario> scenarios_;
-    RowPricer pricer_;
-    std::size_t stride_;
-
-    std::vector<AssetGrid> grids_;           // by asset
-    std::vector<std::uint64_t> row_stamps_;  // by instrument, of the row below; 0 is never
-    std::vector<double> rows_;               // by instrument, stride_ each
-    std::vector<Pool> pools_;
-    std::vector<double> pool_rows_;  // by pool, stride_ each
-    std::vector<double> scratch_row_, joint_;
+    Pools pools_;
+    JointLosses joint_;
+    CloseOuts close_outs_;
+    OpenOrders orders_;
+    std::vector<LossRow> rows_;
+    std::vector<std::string_view> off_;
 };
 
-const DynamicModel::AssetGrid& DynamicModel::grid_of(market::AssetId id) {
-    if (grids_.size() <= id) grids_.resize(book_.market().assets());
-    AssetGrid& cached = grids_[id];
-    const market::Asset& asset = book_.market().asset(id);
-    if (cached.version == asset.vol_version) return cached;
-    cached.version = asset.vol_version;
-    cached.usable = false;
-    if (!asset.vol) return cached;
-    cached.range = range_of(*asset.vol, shortfall_, params_);
-    auto grid = Grid::make(scenarios_, cached.range, params_.max_down_move);
-    cached.usable = static_cast<bool>(grid);
-    if (grid) cached.grid = *std::move(grid);
-    return cached;
+DynamicModel::DynamicModel(DynamicParams params, const market::Market& market, double shortfall)
+    : params_{std::move(params)},
+      shortfall_{shortfall},
+      book_{market, params_},
+      pools_{book_, params_, shortfall},
+      joint_{market, params_},
+      close_outs_{market, params_} {
+    if (params_.liquidity_weight == 0.0) off_.emplace_back("liquidity");
+    if (params_.concentration_weight == 0.0) off_.emplace_back("concentration");
+    if (params_.orders_weight == 0.0) off_.emplace_back("orders");
 }
 
-std::span<const double> DynamicModel::row_of(market::InstrumentId id, const market::Priced& priced,
-                                             const Grid& grid, double factor) {
-    if (factor != 1.0) {
-        pricer_.price(priced, grid, factor, scratch_row_);
-        return scratch_row_;
+/// What a range as long as the unwind adds to the loss of a pool: a linear one grows with the root of time,
+/// one that is short options as the square of the range does, which is what constant gamma loses.
+double DynamicModel::longer_range(const Pool& pool, double days) const {
+    if (days <= params_.horizon_days) return 0.0;
+    const double time = days / params_.horizon_days;
+    const double loss = pool.worst * (pool.short_option ? time : std::sqrt(time));
+    return std::max(0.0, std::min(loss, pool.most) - pool.worst);
+}
+
+void DynamicModel::add_close_outs(Assessed& out, Timestamp now, Requirement* notes) {
+    for (const Pool& pool : pools_.pools()) {
+        const OpenRisk risk{pool.crossed, std::fabs(pool.held), pool.vega};
+        const auto cost =
+            close_outs_.of(pool.underlying, risk, pools_.range(pool.underlying).annual_vol, now);
+        out.liquidity += params_.liquidity_weight * cost.cost.amount;
+        out.concentration += params_.concentration_weight * longer_range(pool, cost.cost.days);
+        out.state_factor = std::max(out.state_factor, cost.state_factor);
+        out.most += pool.most;
+        if (notes == nullptr || cost.cost.amount <= 0.0) continue;
+        if (cost.assumed) notes->assumed.push_back({"liquidity", pool.underlying});
+        const auto& record = book_.market().asset(pool.underlying).liquidity;
+        if (record) notes->oldest = std::min(notes->oldest, record->ts);
     }
-    if (row_stamps_.size() <= id) {
-        row_stamps_.resize(book_.market().instruments());
-        rows_.resize(row_stamps_.size() * stride_);
+}
+
+Result<Assessed> DynamicModel::assess(const market::Portfolio& portfolio, const market::Shift& shift,
+                                      Timestamp now, Requirement* notes) {
+    if (Status filled = pools_.fill(portfolio, shift, now); !filled) return filled.error();
+    Assessed out;
+    rows_.clear();
+    for (std::size_t i = 0; i < pools_.pools().size(); ++i) {
+        const Pool& pool = pools_.pools()[i];
+        out.alone += pool.worst;
+        rows_.push_back({pool.underlying, pools_.changes(i), pool.down, pool.up, pool.linear});
     }
-    const std::span<double> row{&rows_[id * stride_], stride_};
-    if (row_stamps_[id] != book_.stamp(id)) {
-        pricer_.price(priced, grid, 1.0, row);
-        row_stamps_[id] = book_.stamp(id);
+    out.joint = joint_.of(rows_, now);
+    out.risk = out.joint.risk + (1.0 - params_.offset_share) * (out.alone - out.joint.risk);
+    out.multiplier =
+        std::clamp(portfolio.multiplier, params_.account_multiplier_floor, params_.account_multiplier_cap);
+    add_close_outs(out, now, notes);
+    return out;
+}
+
+Levels DynamicModel::levels(const Assessed& a) {
+    Levels levels{};
+    for (const Pool& pool : pools_.pools()) {
+        const Range& range = pools_.range(pool.underlying);
+        const double exposure = std::fabs(pool.exposure);
+        levels[0] += exposure * range.base;
+        levels[1] += exposure * range.base * range.multiplier;
+        levels[2] += exposure * (pool.exposure > 0.0 ? range.down : range.up);
     }
-    return row;
+    levels[3] = a.alone;
+    levels[4] = a.risk;
+    levels[5] = a.bounded(a.risk + a.liquidity);
+    levels[6] = a.bounded(a.risk + a.liquidity + a.concentration);
+    levels[without_orders] = a.need();
+    return levels;
 }
 
-Result<std::size_t> DynamicModel::pool_of(market::AssetId underlying, Timestamp now) {
-    for (std::size_t i = 0; i < pools_.size(); ++i) {
-        if (pools_[i].underlying == underlying) return i;
+/// The requirement with open orders at their worst fill.
+Result<double> DynamicModel::orders(const market::Portfolio& portfolio, double before, Timestamp now,
+                                    Requirement& out) {
+    for (const market::Order& order : portfolio.orders) {
+        if (Status known = book_.price(order.instrument, now, out); !known) return known.error();
     }
-    const auto& vol = book_.market().asset(underlying).vol;
-    const std::string& name = book_.market().asset_name(underlying);
-    if (!vol || !grid_of(underlying).usable)
-        return Error{Errc::missing_market, fmt::format("no vol of {}", name), "", 0};
-    if (now.ms - vol->ts.ms > book_.view().vol_max_age_ms)
-        return Error{Errc::stale,
-                     fmt::format("the vol of {} is of {}, more than {} s before {}", name,
-                                 to_rfc3339(vol->ts), book_.view().vol_max_age_ms / 1000, to_rfc3339(now)),
-                     "", 0};
-    pools_.push_back({underlying});
-    if (pool_rows_.size() < pools_.size() * stride_) pool_rows_.resize(pools_.size() * stride_);
-    std::fill_n(&pool_rows_[(pools_.size() - 1) * stride_], stride_, 0.0);
-    return pools_.size() - 1;
+    orders_.take(portfolio, book_);
+    const auto worst =
+        orders_.worst(portfolio, book_, [&](const market::Portfolio& filled) -> Result<double> {
+            const auto assessed = assess(filled, {}, now, nullptr);
+            return assessed ? Result<double>{assessed->need()} : assessed.error();
+        });
+    if (!worst) return worst;
+    return before + params_.orders_weight * std::max(0.0, *worst - before);
 }
 
-/// Collateral moves with its asset. What the policy takes at par does not, unless a volatility says
-/// otherwise.
-Status DynamicModel::add_collateral(const market::Balance& balance, double factor, Timestamp now) {
-    const auto& par = params_.par_assets;
-    const bool at_par =
-        std::find(par.begin(), par.end(), book_.market().asset_name(balance.asset)) != par.end();
-    if (at_par && !book_.market().asset(balance.asset).vol) return Ok{};
-    const auto value = book_.lens().asset(balance.asset);
-    if (!value) return value.error();
-    const auto pool = pool_of(balance.asset, now);
-    if (!pool) return pool.error();
-    const double exposure = balance.qty * value->price * factor;
-    pools_[*pool].exposure += exposure;
-    pools_[*pool].gross += std::fabs(exposure);
-    pricing::add_row(losses(*pool), grid_of(balance.asset).grid.linear, exposure);
-    return Ok{};
-}
-
-Status DynamicModel::add_net(market::InstrumentId id, double qty, double gross_qty,
-                             const market::Shift& shift, Timestamp now) {
-    const market::Priced& priced = book_.priced(id);
-    const auto pool = pool_of(priced.underlying, now);
-    if (!pool) return pool.error();
-    if (qty == 0.0) return Ok{};
-    const double factor = market::factor_of(shift, priced.underlying);
-    const auto row = row_of(id, priced, grid_of(priced.underlying).grid, factor);
-    pricing::add_row(losses(*pool), row, qty);
-    pools_[*pool].exposure += qty * priced.exposure;
-    pools_[*pool].gross += gross_qty * std::fabs(priced.exposure);
-    return Ok{};
-}
-
-Status DynamicModel::fill_pools(const market::Portfolio& portfolio, const market::Shift& shift,
-                                Timestamp now) {
-    pools_.clear();
+double DynamicModel::haircut_charge(const market::Portfolio& portfolio, const market::Shift& shift,
+                                    Timestamp now) {
+    double charge = 0.0;
     for (const market::Balance& balance : portfolio.balances) {
-        Status added = add_collateral(balance, market::factor_of(shift, balance.asset), now);
-        if (!added) return added;
+        const market::Asset& asset = book_.market().asset(balance.asset);
+        const auto counted = book_.collateral_unit(balance.asset);
+        if (balance.qty <= 0.0 || !counted || !(asset.vol || asset.liquidity)) continue;
+        const double table = params_.haircut(book_.market().asset_name(balance.asset));
+        if (table >= 1.0) continue;
+        const double value = balance.qty * *counted / (1.0 - table) * market::factor_of(shift, balance.asset);
+        const double vol = asset.vol ? pools_.range(balance.asset).annual_vol : 0.0;
+        const double measured = measured_haircut(value, balance.asset, vol, close_outs_, params_, now);
+        if (measured > table) charge += value * (measured - table);
     }
-    for (std::size_t i = 0; i < portfolio.holdings.size();) {
-        const market::InstrumentId id = portfolio.holdings[i].instrument;
-        double qty = 0.0, gross = 0.0;
-        for (; i < portfolio.holdings.size() && portfolio.holdings[i].instrument == id; ++i) {
-            qty += portfolio.holdings[i].qty;
-            gross += std::fabs(portfolio.holdings[i].qty);
-        }
-        if (Status added = add_net(id, qty, gross, shift, now); !added) return added;
-    }
-    for (Pool& pool : pools_) {
-        if (!std::isfinite(pool.gross))
-            return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
-        pool.exposure = without_dust(pool.exposure, pool.gross);
-    }
-    return Ok{};
+    return charge;
 }
 
-/// Loss where every underlying makes the same part of its range at once: the market factor alone.
-double DynamicModel::joint_loss(std::size_t& worst_index) {
-    std::fill(joint_.begin(), joint_.end(), 0.0);
-    for (std::size_t i = 0; i < pools_.size(); ++i) pricing::add_row(joint_, losses(i), 1.0);
-    const pricing::Minimum worst = pricing::min_of(joint_);
-    worst_index = worst.index;
-    return std::max(0.0, -worst.value);
-}
-
-std::pair<double, double> DynamicModel::correlation_bounds() const {
-    double low = 1.0, high = 0.0;
-    for (std::size_t i = 0; i < pools_.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            const auto rho = book_.market().correlation(pools_[i].underlying, pools_[j].underlying);
-            if (!rho) return {params_.correlation_low, params_.correlation_high};
-            low = std::min(low, *rho);
-            high = std::max(high, *rho);
-        }
-    }
-    return {std::clamp(low - params_.correlation_band, params_.correlation_low, params_.correlation_high),
-            std::clamp(high + params_.correlation_band, params_.correlation_low, params_.correlation_high)};
-}
-
-/// Each underlying moves by sqrt(rho) of a market factor and sqrt(1 - rho) of its own; the worst point of
-/// that ellipsoid for losses that add along the factor and as squares across it. Exact for linear books:
-/// sqrt(w'Cw) with one correlation.
-double DynamicModel::correlated(double joint, double alone, double squares) const {
-    if (pools_.size() < 2) return alone;
-    const auto [low, high] = correlation_bounds();
-    const auto at = [&](double rho) { return std::sqrt(rho * joint * joint + (1.0 - rho) * squares); };
-    return std::min(alone, std::max(at(low), at(high)));
-}
-
-void DynamicModel::add_parts(double gamma_level, double risk, double multiplier, Requirement& out) {
-    double base = 0.0, volatility = 0.0, skew = 0.0;
-    for (const Pool& pool : pools_) {
-        const Range& range = grid_of(pool.underlying).range;
-        base += std::fabs(pool.exposure) * range.base;
-        volatility += std::fabs(pool.exposure) * range.base * range.multiplier;
-        skew += std::fabs(pool.exposure) * (pool.exposure > 0.0 ? range.down : range.up);
-    }
-    std::array<double, 6> levels{base, volatility, skew, gamma_level, risk, risk * multiplier};
-    to_exact_grid(levels);
-    out.parts = {};
-    out.parts.base = levels[0];
-    out.parts.volatility = levels[1] - levels[0];
-    out.parts.skew = levels[2] - levels[1];
-    out.parts.gamma = levels[3] - levels[2];
-    out.parts.correlation = levels[4] - levels[3];
-    out.parts.account = levels[5] - levels[4];
-    out.initial_margin = levels[5];
-}
-
-void DynamicModel::add_worst(std::size_t index, double loss, Requirement& out) {
-    const Scenario& scenario = scenarios_[std::min(index, scenarios_.size() - 1)];
+void DynamicModel::add_worst(const JointLoss& joint, Requirement& out) {
+    const auto& scenarios = pools_.scenarios();
     out.has_worst = true;
     out.worst.moves.clear();
-    out.worst.vol = scenario.vol;
-    out.worst.loss = loss;
-    for (const Pool& pool : pools_)
+    out.worst.vol = scenarios[std::min(joint.worst, scenarios.size() - 1)].vol;
+    out.worst.loss = joint.together;
+    for (const Pool& pool : pools_.pools())
         out.worst.moves.emplace_back(pool.underlying,
-                                     grid_of(pool.underlying).grid.moves.factor[index] - 1.0);
+                                     pools_.grid(pool.underlying).moves.factor[joint.worst] - 1.0);
 }
 
+void DynamicModel::add_notes(const JointLoss& joint, Requirement& out) {
+    const market::Market& market = book_.market();
+    for (const Pool& pool : pools_.pools()) {
+        const market::VolState& vol = *market.asset(pool.underlying).vol;
+        out.oldest = std::min(out.oldest, vol.ts);
+        const LimitedVol& limited = pools_.range(pool.underlying).limited;
+        if (!limited.speed.empty())
+            out.speed.push_back({pool.underlying, vol.annual_vol, limited.annual_vol, limited.speed});
+    }
+    if (joint.correlated) out.oldest = std::min(out.oldest, market.correlations().ts);
+    if (!pools_.pools().empty()) add_worst(joint, out);
+}
+
+/// Deviations are those that the risk stands for, as if it were linear.
+double DynamicModel::threshold(const Assessed& a, double maintenance) const {
+    const double per_root_day = a.risk * a.multiplier / (shortfall_ * std::sqrt(365.0));
+    ThresholdCosts costs;
+    costs.maintenance = maintenance;
+    costs.floor = params_.threshold_floor * maintenance;
+    costs.close_out = a.liquidity;
+    costs.latency_deviation = per_root_day * std::sqrt(params_.liquidation_minutes * a.state_factor / 1440.0);
+    costs.monitor_deviation = per_root_day * std::sqrt(params_.monitoring_days);
+    costs.false_cost = params_.false_liquidation_multiple * a.liquidity;
+    costs.capital_rate = params_.capital_rate_per_year * params_.monitoring_days / 365.0;
+    return liquidation_threshold(costs);
+}
+
+/// Orders count at prices as they are: where the market has moved they have filled or gone.
 Status DynamicModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
                              Requirement& out) {
-    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
-    const Timestamp now = book_.market().as_of(portfolio.ts);
-    if (Status filled = fill_pools(portfolio, shift, now); !filled) return filled;
-    double alone = 0.0, squares = 0.0;
-    for (std::size_t i = 0; i < pools_.size(); ++i) {
-        pools_[i].worst = std::max(0.0, without_dust(-pricing::min_of(losses(i)).value, pools_[i].gross));
-        alone += pools_[i].worst;
-        squares += pools_[i].worst * pools_[i].worst;
-    }
-    std::size_t worst_index = 0;
-    const double joint = pools_.size() == 1 ? alone : pools_.empty() ? 0.0 : joint_loss(worst_index);
-    if (pools_.size() == 1) worst_index = pricing::min_of(losses(0)).index;
-    const double multiplier =
-        std::clamp(portfolio.multiplier, params_.account_multiplier_floor, params_.account_multiplier_cap);
-    const double risk = correlated(joint, alone, squares);
+    out.assumed.clear();
+    out.speed.clear();
     out.has_worst = false;
-    if (shift.empty()) {
-        add_parts(alone, risk, multiplier, out);
-        if (!pools_.empty()) add_worst(worst_index, joint, out);
-        for (const Pool& pool : pools_)
-            out.oldest = std::min(out.oldest, book_.market().asset(pool.underlying).vol->ts);
-    } else {
-        out.initial_margin = risk * multiplier;
+    out.liquidation_threshold.reset();
+    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+    const bool moved = !shift.empty();
+    const Timestamp now = book_.market().as_of(portfolio.ts);
+    const auto assessed = assess(portfolio, shift, now, moved ? nullptr : &out);
+    if (!assessed) return assessed.error();
+    out.confidence_charge =
+        confidence_charge(pools_.pools(), book_.market(), params_, moved ? nullptr : &out.assumed);
+    out.haircut_charge = haircut_charge(portfolio, shift, now);
+    out.collateral_value -= out.haircut_charge;
+    out.equity -= out.haircut_charge + out.confidence_charge;
+    out.initial_margin = assessed->need();
+    Levels all = levels(*assessed);
+    if (!moved) {
+        add_notes(assessed->joint, out);
+        all.back() = all[without_orders];
+        if (!portfolio.orders.empty() && params_.orders_weight > 0.0) {
+            const auto with_orders = orders(portfolio, all[without_orders], now, out);
+            if (!with_orders) return with_orders.error();
+            all.back() = *with_orders;
+        }
+        to_exact_grid(all);
+        put_parts(all, out);
+        out.initial_margin = all.back();
     }
-    out.maintenance_margin = params_.maintenance_ratio * out.initial_margin;
+    out.maintenance_margin =
+        params_.maintenance_ratio * std::min(assessed->risk * assessed->multiplier, out.initial_margin);
+    if (!moved && params_.threshold_weight > 0.0 && out.maintenance_margin > 0.0)
+        out.liquidation_threshold = threshold(*assessed, out.maintenance_margin);
     return Ok{};
-}
-
-/// The scenarios of the account: every underlying makes the same part of its own range at once.
-void DynamicModel::start_rows(ScenarioMatrix& out) {
-    for (std::size_t k = 0; k < scenarios_.size(); ++k) {
-        ScenarioRow& row = out.rows.emplace_back();
-        for (const Pool& pool : pools_)
-            row.moves.emplace_back(pool.underlying, grid_of(pool.underlying).grid.moves.factor[k] - 1.0);
-        const VolMove vol = scenarios_[k].vol;
-        row.vol = vol == VolMove::up     ? VolScenario::up
-                  : vol == VolMove::down ? VolScenario::down
-                                         : VolScenario::none;
-        row.weight = scenarios_[k].weight;
-    }
-}
-
-void DynamicModel::add_leg(const ScenarioLeg& leg, std::span<const double> row, double scale,
-                           ScenarioMatrix& out) const {
-    out.legs.push_back(leg);
-    for (std::size_t k = 0; k < scenarios_.size(); ++k) {
-        out.rows[k].losses.push_back(-scale * row[k]);
-        out.rows[k].loss -= scale * row[k];
-    }
 }
 
 Status DynamicModel::scenarios(const market::Portfolio& portfolio, ScenarioTable& out) {
     out = {};
     Requirement whole;
     if (Status required = require(portfolio, {}, whole); !required) return required;
-    if (pools_.empty()) return Ok{};
-    ScenarioMatrix& matrix = out.matrices.emplace_back();
-    for (const Pool& pool : pools_) matrix.underlyings.push_back(pool.underlying);
-    start_rows(matrix);
-    const auto pooled = [&](market::AssetId id) {
-        return std::find(matrix.underlyings.begin(), matrix.underlyings.end(), id) !=
-               matrix.underlyings.end();
-    };
-    for (const market::Balance& balance : portfolio.balances) {
-        if (!pooled(balance.asset)) continue;
-        const auto value = book_.lens().asset(balance.asset);
-        if (!value) return value.error();
-        add_leg({{balance.asset, true}, balance.qty}, grid_of(balance.asset).grid.linear,
-                balance.qty * value->price, matrix);
-    }
-    const Status added = for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
-        const market::InstrumentId id = held.front().instrument;
-        const market::Priced& priced = book_.priced(id);
-        const double qty = net_qty(held);
-        add_leg({{id, false}, qty}, row_of(id, priced, grid_of(priced.underlying).grid, 1.0), qty, matrix);
-        return Ok{};
-    });
-    matrix.loss = whole.worst.loss;
-    for (std::size_t k = matrix.rows.size(); k-- > 0 && whole.worst.loss > 0.0;) {
-        const bool same_vol = scenarios_[k].vol == whole.worst.vol;
-        if (same_vol && matrix.rows[k].moves == whole.worst.moves) matrix.worst = k;
-    }
-    return added;
+    // Open orders were assessed last: the pools are to be those of the account as it is.
+    const Timestamp now = book_.market().as_of(portfolio.ts);
+    if (Status filled = pools_.fill(portfolio, {}, now); !filled) return filled;
+    if (pools_.pools().empty()) return Ok{};
+    return pools_.tabulate(portfolio, whole.worst, out.matrices.emplace_back());
 }
 
 Error contradiction(std::string_view field, std::string_view wanted) {
@@ -365,6 +283,13 @@ Status consistent(const DynamicParams& p) {
     };
     if (!has(-1.0) || !has(0.0) || !has(1.0))
         return contradiction("spot_fractions", "want -1, 0 and 1 among them");
+    if (!(p.buffer_release_start < p.buffer_release_end))
+        return contradiction("buffer_release_start", "want it below buffer_release_end");
+    // Else a market that grows wilder would need less on the way.
+    if (p.calm_buffer * p.buffer_release_end > p.buffer_release_end - p.buffer_release_start)
+        return contradiction("calm_buffer", "want it released over a longer stretch of volatility");
+    if (p.state_factors.size() != 4 || !std::is_sorted(p.state_factors.begin(), p.state_factors.end()))
+        return contradiction("state_factors", "want four that do not fall: calm, watch, stressed, exhausted");
     for (const double tail : p.tail_fractions) {
         if (!(std::fabs(tail) > 1.0))
             return contradiction("tail_fractions", "want each beyond the range: below -1 or above 1");

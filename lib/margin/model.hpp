@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,6 +31,21 @@ struct WorstScenario {
     double loss = 0.0;
 };
 
+/// What no fresh record told, so that the policy's own figure stands in for it.
+struct Assumption {
+    std::string_view what;
+    market::AssetId asset = 0;
+
+    friend bool operator==(const Assumption&, const Assumption&) = default;
+};
+
+/// A volatility that the speed limit of the policy holds back, or lets through.
+struct SpeedNote {
+    market::AssetId asset = 0;
+    double measured = 0.0, in_use = 0.0;  // annual, before the stressed weight and bounds
+    std::string_view speed;               // rise limited, fall limited, override
+};
+
 /// Account currency throughout.
 struct Requirement {
     double equity = 0.0;            // collateral after haircut plus positions at mark
@@ -40,6 +56,11 @@ struct Requirement {
     bool has_worst = false;
     WorstScenario worst;
     Timestamp oldest;  // of the market records this rests on
+    std::vector<Assumption> assumed;
+    std::vector<SpeedNote> speed;
+    double confidence_charge = 0.0;  // taken off equity for how unsure the prices of positions are
+    double haircut_charge = 0.0;     // taken off equity for measured haircuts beyond those of the table
+    std::optional<double> liquidation_threshold;
 };
 
 /// Owned by one thread: it keeps priced rows of the market it was made for, and scratch space.
@@ -70,11 +91,13 @@ public:
 /// What kind of rule a model is: which of the laws in tests/laws it promises follows. A policy may differ.
 enum Trait : unsigned {
     sized = 1,  // charges more for a unit of a larger position, so that neither scaling nor splitting is free
-    stepped = 2,  // rounds to money, so that equity jumps past the requirement
-    netted = 4,   // one leg hedges another
-    ranged = 8,   // follows a measured range over a list of scenarios
-    paired = 16,  // charges legs that offset each other, which may have come from two accounts
-    costed = 32,  // charges what was paid, which a position and its opposite leave changed
+    stepped = 2,   // rounds to money, so that equity jumps past the requirement
+    netted = 4,    // one leg hedges another
+    ranged = 8,    // follows a measured range over a list of scenarios
+    paired = 16,   // charges legs that offset each other, which may have come from two accounts
+    costed = 32,   // charges what was paid, which a position and its opposite leave changed
+    joined = 64,   // takes underlyings whose options lose both ways to lose together both ways
+    closed = 128,  // charges what closing costs in the measured market
 };
 
 /// One entry a model; the list that --list-policies, the man page and the property tests walk.

@@ -16,7 +16,7 @@ namespace tidemark::margin {
 std::span<const Rule> rules() {
     static constexpr Rule all[] = {
         {"dynamic", "expected shortfall that moves with volatility, every position repriced, cross-margined",
-         make_dynamic, netted | ranged},
+         make_dynamic, netted | ranged | joined | sized | closed},
         {"scenario", "the worst of a grid of price and volatility moves, by the rules of option venues",
          make_scenario, netted},
         {"lognormal-es", "expected shortfall of a lognormal price over a horizon, market by market",
@@ -32,10 +32,23 @@ std::span<const Rule> rules() {
     return all;
 }
 
+namespace {
+
+/// An error of a policy that is a file says which one.
+Result<std::unique_ptr<Model>> naming_file(Result<std::unique_ptr<Model>> made, const std::string& file) {
+    if (made || file.empty() || made.error().code != Errc::policy) return made;
+    Error& error = made.error();
+    if (!error.field.empty()) error.message = fmt::format("{}: {}", error.field, error.message);
+    error.field = file;
+    return made;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Model>> make_model(const policy::Document& document, const market::Market& market) {
     std::vector<std::string_view> names;
     for (const Rule& rule : rules()) {
-        if (rule.name == document.model()) return rule.make(document, market);
+        if (rule.name == document.model()) return naming_file(rule.make(document, market), document.file());
         names.push_back(rule.name);
     }
     return Error{Errc::policy,

@@ -3,31 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "stats/student_t.hpp"
-
 namespace tidemark::margin {
-
-Result<double> shortfall_factor(const DynamicParams& params) {
-    const auto tail = stats::student_t_tail(1.0 - params.confidence, params.tail_degrees_of_freedom);
-    if (!tail) return tail.error();
-    return -tail->expected_shortfall * std::sqrt(params.horizon_days / 365.0);
-}
-
-Range range_of(const market::VolState& vol, double shortfall_factor, const DynamicParams& params) {
-    Range range;
-    range.base = shortfall_factor * vol.base_annual_vol;
-    range.multiplier =
-        std::clamp(vol.annual_vol / vol.base_annual_vol, params.multiplier_floor, params.multiplier_cap);
-    double down = 1.0 + params.unquoted_skew, up = down;
-    if (vol.implied_vol && vol.rr25 && vol.bf25) {
-        const double wings = *vol.implied_vol + *vol.bf25;
-        down = std::max(1.0, (wings - 0.5 * *vol.rr25) / *vol.implied_vol);
-        up = std::max(1.0, (wings + 0.5 * *vol.rr25) / *vol.implied_vol);
-    }
-    range.down = std::min(params.max_down_move, range.base * range.multiplier * down);
-    range.up = range.base * range.multiplier * up;
-    return range;
-}
 
 std::vector<Scenario> scenario_list(const DynamicParams& params) {
     std::vector<Scenario> all;

@@ -3,25 +3,12 @@
 
 #include <vector>
 
-#include "margin/dynamic.hpp"
+#include "margin/dynamic_range.hpp"
+#include "margin/model.hpp"
 #include "pricing/row_kernel.hpp"
 #include "pricing/vol_shock.hpp"
 
 namespace tidemark::margin {
-
-/// How far an underlying may go over the horizon: fractions of its price.
-struct Range {
-    double base = 0.0;            // expected shortfall at the long-run anchor
-    double multiplier = 1.0;      // volatility in use over that anchor, bounded
-    double down = 0.0, up = 0.0;  // base times multiplier times the skew of each side
-};
-
-/// ES at the confidence of a unit-variance Student t over the horizon, in units of annual volatility.
-Result<double> shortfall_factor(const DynamicParams& params);
-
-/// base = factor x base_annual_vol; multiplier = clamp(annual_vol / base_annual_vol); each side scaled by
-/// what its 25-delta volatility is over the one at the money, where that is more.
-Range range_of(const market::VolState& vol, double shortfall_factor, const DynamicParams& params);
 
 struct Scenario {
     double fraction;  // of the range on its side

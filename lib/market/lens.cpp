@@ -92,6 +92,7 @@ Result<Priced> Lens::option(const Instrument& instrument, Priced priced, std::st
     priced.model_value = greeks->value;
     priced.mark_value = (quote.mark_price ? quoted : greeks->value) * priced.conversion;
     priced.exposure = greeks->delta_forward * forward * priced.conversion;
+    priced.vega = greeks->vega * priced.conversion;
     return priced;
 }
 
@@ -118,6 +119,16 @@ double unit_value(const Priced& p, double entry, double factor) {
     const double gain = pricing::future_gain(p.contract.payoff, Price{entry}, Price{p.price * factor});
     // The coin that an inverse contract pays in moves with its underlying.
     return gain * p.conversion * (p.contract.payoff == Payoff::inverse ? factor : 1.0);
+}
+
+Sensitivity sensitivity(const Priced& p, double factor) {
+    if (factor == 1.0) return {p.exposure, p.vega};
+    if (p.contract.kind != ContractKind::option) return {p.exposure * factor, 0.0};
+    const double forward = p.price * factor;
+    const auto greeks = pricing::black76_greeks(
+        {Price{forward}, p.contract.strike, YearFraction{p.years}, AnnualVol{p.vol}, p.contract.option_type});
+    if (!greeks) return {p.exposure * factor, p.vega * factor};
+    return {greeks->delta_forward * forward * p.conversion, greeks->vega * p.conversion};
 }
 
 }  // namespace tidemark::market

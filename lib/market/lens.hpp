@@ -40,6 +40,7 @@ struct Priced {
     double vol = 0.0, years = 0.0;
     double model_value = 0.0;  // of an option: Black-76 at its mark vol
     double exposure = 0.0;     // change of value for a move of the underlying by its whole price: the delta
+    double vega = 0.0;         // of an option: change of value for a volatility higher by 1
     Timestamp oldest, newest;  // of the records this rests on
     Timestamp expires{INT64_MAX};
 };
@@ -76,5 +77,11 @@ private:
 /// volatility and time stand still. Every margin, liquidation price and score goes through this or
 /// scenario_row.
 double unit_value(const Priced& priced, double entry, double factor);
+
+/// exposure and vega of one unit where the underlying is at `factor` times its price now.
+struct Sensitivity {
+    double exposure, vega;
+};
+Sensitivity sensitivity(const Priced& priced, double factor);
 
 }  // namespace tidemark::market

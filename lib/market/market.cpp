@@ -19,6 +19,22 @@ std::vector<std::uint32_t> ranks_of(const NameTable& names) {
     return ranks;
 }
 
+/// Puts the step into its place in time, the greater of two at one time. Gives whether that changed anything.
+bool add_step(std::vector<VolStep>& steps, VolStep step) {
+    const auto at = std::lower_bound(steps.begin(), steps.end(), step.ts,
+                                     [](const VolStep& s, Timestamp ts) { return s.ts < ts; });
+    if (at != steps.end() && at->ts == step.ts) {
+        const bool more = at->annual_vol < step.annual_vol;
+        if (more) at->annual_vol = step.annual_vol;
+        return more;
+    }
+    const bool full = steps.size() == Market::max_vol_steps;
+    if (full && at == steps.begin()) return false;
+    steps.insert(at, step);
+    if (full) steps.erase(steps.begin());
+    return true;
+}
+
 }  // namespace
 
 Result<InstrumentId> Market::intern(std::string_view symbol) {
@@ -62,9 +78,9 @@ Status Market::put_vol(std::string_view underlying, VolState vol) {
     Asset& asset = assets_[*id];
     const auto newer = replaces(asset.vol, vol, "vol", underlying);
     if (!newer) return newer.error();
-    if (!*newer) return Ok{};
+    if (!add_step(asset.vol_steps, {vol.ts, vol.annual_vol}) && !*newer) return Ok{};
     newest_ = std::max(newest_, vol.ts);
-    asset.vol = std::move(vol);
+    if (*newer) asset.vol = std::move(vol);
     touch(asset.version);
     asset.vol_version = asset.version;
     return Ok{};
@@ -106,14 +122,12 @@ Status Market::put_correlation(Timestamp ts, std::span<const std::string_view> a
         return Error{Errc::out_of_range,
                      fmt::format("want a symmetric {0} x {0} matrix with ones on its diagonal", n), "matrix",
                      0};
-    if (ts < correlation_ts_) return Ok{};
-    if (ts == correlation_ts_ && (ids != correlated_ || values != correlations_))
+    Correlations& now = correlations_;
+    if (ts < now.ts) return Ok{};
+    if (ts == now.ts && (ids != now.assets || values != now.matrix))
         return conflict("correlation", "the market", ts);
-    correlation_ts_ = ts;
-    correlated_ = std::move(ids);
-    correlations_ = std::move(values);
+    now = {ts, std::move(ids), std::move(values), ++version_};
     newest_ = std::max(newest_, ts);
-    ++version_;
     return Ok{};
 }
 
@@ -129,13 +143,13 @@ void Market::prepare() {
 }
 
 std::optional<double> Market::correlation(AssetId a, AssetId b) const {
-    const auto find = [this](AssetId id) {
-        return static_cast<std::size_t>(std::find(correlated_.begin(), correlated_.end(), id) -
-                                        correlated_.begin());
+    const auto& assets = correlations_.assets;
+    const auto find = [&](AssetId id) {
+        return static_cast<std::size_t>(std::find(assets.begin(), assets.end(), id) - assets.begin());
     };
-    const std::size_t i = find(a), j = find(b), n = correlated_.size();
+    const std::size_t i = find(a), j = find(b), n = assets.size();
     if (i == n || j == n) return std::nullopt;
-    return correlations_[i * n + j];
+    return correlations_.matrix[i * n + j];
 }
 
 }  // namespace tidemark::market

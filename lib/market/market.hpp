@@ -63,8 +63,15 @@ struct VolState {
     double annual_vol = 0.0;                        // in use
     double base_annual_vol = 0.0;                   // long-run anchor
     std::optional<double> implied_vol, rr25, bf25;  // at the margin horizon
+    std::optional<double> stress_prob;              // probability of a stressed regime
     std::vector<VolTerm> terms;
     friend bool operator==(const VolState&, const VolState&) = default;
+};
+
+/// The volatility that one record of an underlying gave.
+struct VolStep {
+    Timestamp ts;
+    double annual_vol = 0.0;
 };
 
 /// How deep an underlying's market is. Values in account currency.
@@ -90,14 +97,24 @@ struct Asset {
     std::optional<AssetPrice> price;   // the newest there is
     std::optional<AssetPrice> stated;  // that of the newest price record
     std::optional<VolState> vol;
+    std::vector<VolStep> vol_steps;  // of every vol record, oldest first; the newest max_vol_steps
     std::optional<LiquidityState> liquidity;
     std::uint64_t version = 0;      // grows with every change
-    std::uint64_t vol_version = 0;  // with every change of vol alone
+    std::uint64_t vol_version = 0;  // with every change of vol and vol_steps alone
+};
+
+/// How underlyings move together.
+struct Correlations {
+    Timestamp ts;
+    std::vector<AssetId> assets;
+    std::vector<double> matrix;  // row by row over assets
+    std::uint64_t version = 0;   // grows with every change; 0 where none was measured
 };
 
 class Market {
 public:
     static constexpr std::size_t max_names = 100'000;
+    static constexpr std::size_t max_vol_steps = 1024;
 
     /// Each takes what is newer and lets the older go. Fails with conflict for a different record of the same
     /// key and time, with too_many beyond max_names.
@@ -127,6 +144,7 @@ public:
 
     /// Correlation of two underlyings; absent where no record covers both.
     [[nodiscard]] std::optional<double> correlation(AssetId a, AssetId b) const;
+    [[nodiscard]] const Correlations& correlations() const { return correlations_; }
 
     /// Symbols whose quotes still wait for their terms, by name.
     [[nodiscard]] std::vector<std::string_view> waiting() const;
@@ -173,9 +191,7 @@ private:
     std::vector<bool> has_terms_;
     std::map<std::string, Instrument, std::less<>> waiting_;  // their quotes and index prices alone
     std::vector<Asset> assets_;
-    Timestamp correlation_ts_;
-    std::vector<AssetId> correlated_;
-    std::vector<double> correlations_;  // row by row over correlated_
+    Correlations correlations_;
     Timestamp newest_;
     std::optional<Timestamp> fixed_as_of_;
     std::uint64_t version_ = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -22,15 +23,25 @@ struct Balance {
     double qty = 0.0;  // negative is owed
 };
 
+/// An open order that may add to a position.
+struct Order {
+    InstrumentId instrument = 0;
+    double qty = 0.0;                   // base units, negative sells
+    std::optional<double> limit_price;  // none: at the market
+    std::uint32_t rank = 0;             // of its instrument in the order of names
+};
+
 struct Portfolio {
     std::vector<Holding> holdings;
     std::vector<Balance> balances;
+    std::vector<Order> orders;
     double multiplier = 1.0;  // the account's own factor on its requirement, before the policy's bounds
     Timestamp ts;
 
     void clear() {
         holdings.clear();
         balances.clear();
+        orders.clear();
         multiplier = 1.0;
     }
 
@@ -39,6 +50,9 @@ struct Portfolio {
         std::sort(holdings.begin(), holdings.end(), [](const Holding& a, const Holding& b) {
             if (a.rank != b.rank) return a.rank < b.rank;
             return std::tie(a.entry, a.qty) < std::tie(b.entry, b.qty);
+        });
+        std::sort(orders.begin(), orders.end(), [](const Order& a, const Order& b) {
+            return std::tie(a.rank, a.qty, a.limit_price) < std::tie(b.rank, b.qty, b.limit_price);
         });
         std::sort(balances.begin(), balances.end(), [&](const Balance& a, const Balance& b) {
             return std::tuple{market.asset_rank(a.asset), a.qty} <

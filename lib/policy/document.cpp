@@ -109,6 +109,10 @@ Result<Document> Document::parse(std::string_view text) {
 Result<Document> Document::with(std::string_view assignment) const {
     const std::size_t equals = assignment.find('=');
     const std::string path{assignment.substr(0, equals)};
+    const auto word = body_->json.find(path);
+    const bool is_header = std::find(header.begin(), header.end(), path) != header.end();
+    if (equals != std::string_view::npos && !is_header && word != body_->json.end() && word->is_string())
+        return with_value(path, assignment.substr(equals + 1));
     double value = 0.0;
     const char* const end = assignment.data() + assignment.size();
     const char* const start = equals == std::string_view::npos ? end : assignment.data() + equals + 1;
@@ -129,6 +133,23 @@ Result<Document> Document::with(std::string_view assignment) const {
     out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
     out.id_ = readable(fmt::format("{}+{}={}", id_, path, value));
     return out;
+}
+
+Document Document::with_value(const std::string& name, std::string_view word) const {
+    Json changed = body_->json;
+    changed[name] = word;
+    Document out = *this;
+    out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
+    out.id_ = readable(fmt::format("{}+{}={}", id_, name, word));
+    return out;
+}
+
+Status Document::get(std::string_view name, double, double, std::string& out) const {
+    const auto found = body_->json.find(name);
+    if (found == body_->json.end()) return refusal("want this parameter, got none", name);
+    if (!found->is_string()) return refusal(fmt::format("want a word, got {}", text_of(*found)), name);
+    out = found->get<std::string>();
+    return Ok{};
 }
 
 template <class T>

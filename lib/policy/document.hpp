@@ -44,8 +44,13 @@ public:
     /// name@version, and every assignment since: what a result says it was computed by.
     [[nodiscard]] const std::string& id() const { return id_; }
 
-    /// The same policy with one number changed: NAME=VALUE, or NAME.ASSET=VALUE in a table. Its bounds are
-    /// checked where the parameters are read. Fails with policy where there is no such number.
+    /// The file that it was read from, for messages; empty where it is built in.
+    [[nodiscard]] const std::string& file() const { return file_; }
+    void set_file(std::string_view file) { file_ = file; }
+
+    /// The same policy with one number or word changed: NAME=VALUE, or NAME.ASSET=VALUE in a table. Its
+    /// bounds are checked where the parameters are read. Fails with policy where there is no such number or
+    /// word.
     [[nodiscard]] Result<Document> with(std::string_view assignment) const;
 
     /// The same policy with one list replaced. Fails with policy where there is no such list.
@@ -95,13 +100,16 @@ private:
 
     explicit Document(std::shared_ptr<const Body> body);
 
+    [[nodiscard]] Document with_value(const std::string& name, std::string_view word) const;
+
     Status get(std::string_view name, double low, double high, double& out) const;
+    Status get(std::string_view name, double low, double high, std::string& out) const;
     Status get(std::string_view name, double low, double high, std::vector<double>& out) const;
     Status get(std::string_view name, double low, double high, Table& out) const;
     Status get(std::string_view name, double low, double high, std::vector<std::string>& out) const;
     [[nodiscard]] Status no_others(std::span<const std::string_view> known) const;
 
-    std::string name_, version_, model_, source_, id_;
+    std::string name_, version_, model_, source_, id_, file_;
     std::shared_ptr<const Body> body_;
 };
 

@@ -9,8 +9,14 @@
 namespace tidemark::laws {
 namespace {
 
+/// The dynamic policy without what depends on size.
+constexpr const char* scenarios_alone =
+    "dynamic+liquidity_weight=0+concentration_weight=0+measured_haircut_weight=0";
+
 const std::vector<Subject>& subjects() {
     static const std::vector<Subject> all{{"dynamic", anything},
+                                          {scenarios_alone, anything, netted | joined},
+                                          {scenarios_alone, linear, 0},
                                           {"static", anything},
                                           {"aave-v3", no_positions},
                                           {"binance-coinm", inverse_bitcoin},

@@ -13,8 +13,13 @@ unsigned Subject::traits() const {
 
 std::unique_ptr<margin::Model> model_of(std::string_view preset, const market::Market& market,
                                         const std::string& text) {
-    const auto document =
-        text.empty() ? policy::preset(preset).value() : policy::Document::parse(text).value();
+    const std::string_view name = preset.substr(0, preset.find('+'));
+    auto document = text.empty() ? policy::preset(name).value() : policy::Document::parse(text).value();
+    for (std::size_t plus = preset.find('+'); text.empty() && plus != std::string_view::npos;) {
+        const std::size_t next = preset.find('+', plus + 1);
+        document = document.with(preset.substr(plus + 1, next - plus - 1)).value();
+        plus = next;
+    }
     return margin::make_model(document, market).value();
 }
 

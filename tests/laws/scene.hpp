@@ -15,14 +15,14 @@ using enum margin::Trait;
 
 /// A policy, what its rule knows, and its traits where they are not those of its model.
 struct Subject {
-    std::string_view preset;
+    std::string_view preset;  // and what is changed of it, each after a +
     Book book;
     std::optional<unsigned> own_traits = std::nullopt;
 
     [[nodiscard]] unsigned traits() const;
 };
 
-/// The model of a built-in policy, or of the policy written in `text`.
+/// The model of a built-in policy, changed by what follows each +, or of the policy written in `text`.
 std::unique_ptr<margin::Model> model_of(std::string_view preset, const market::Market& market,
                                         const std::string& text = {});
 

@@ -38,6 +38,13 @@ market::VolState vol_of(std::size_t coin, const Weather& weather) {
     return state;
 }
 
+/// At its thinnest still deeper than what the policy takes an unmeasured market for.
+market::LiquidityState liquidity_of(std::size_t coin, const Weather& weather, Timestamp ts) {
+    const double depth = 0.01 * weather.depth[coin];
+    return {ts,  0.0002 / depth,     1e9 * depth, {{10, 1e6 * depth}, {50, 1e7 * depth}}, 1.0,
+            0.5, weather.state[coin]};
+}
+
 Status put_correlation(market::Market& market, Timestamp ts, double rho) {
     const std::vector<std::string_view> names(coins.begin(), coins.end());
     const std::vector<std::vector<double>> matrix{{1, rho, rho}, {rho, 1, rho}, {rho, rho, 1}};
@@ -96,6 +103,12 @@ std::vector<Line> lines_of(const Weather& weather) {
                              return market.put_vol(coins[coin], state);
                          }});
     }
+    for (std::size_t coin = 0; coin < coins.size(); ++coin) {
+        if (weather.depth[coin] == 0) continue;
+        lines.push_back({std::string{"liquidity "} + coins[coin], [=](market::Market& market, Timestamp ts) {
+                             return market.put_liquidity(coins[coin], liquidity_of(coin, weather, ts));
+                         }});
+    }
     for (const std::string& symbol : symbols()) {
         lines.push_back({"ticker " + symbol, [=](market::Market& market, Timestamp ts) {
                              market::Quote quote = quote_of(symbol, weather);
@@ -123,12 +136,15 @@ rc::Gen<Weather> weather() {
     const auto three = [](int low, int high) {
         return rc::gen::container<std::array<int, 3>>(between(low, high));
     };
+    const auto depth = rc::gen::oneOf(rc::gen::just(0), between(10, 100));
     return rc::gen::build<Weather>(
         rc::gen::set(&Weather::annual, three(20, 200)), rc::gen::set(&Weather::base, three(30, 120)),
         rc::gen::set(&Weather::risk_reversal, three(-150, 150)),
         rc::gen::set(&Weather::butterfly, three(0, 25)), rc::gen::set(&Weather::confidence, between(0, 20)),
         rc::gen::set(&Weather::correlated, rc::gen::arbitrary<bool>()),
-        rc::gen::set(&Weather::correlation, between(-40, 99)));
+        rc::gen::set(&Weather::correlation, between(-40, 99)),
+        rc::gen::set(&Weather::depth, rc::gen::container<std::array<int, 3>>(depth)),
+        rc::gen::set(&Weather::state, three(0, 2)));
 }
 
 rc::Gen<Account> account(Book book) {
@@ -183,7 +199,8 @@ double gross_of(const market::Portfolio& portfolio, const market::Market& market
 std::ostream& operator<<(std::ostream& out, const Weather& w) {
     for (std::size_t i = 0; i < coins.size(); ++i) {
         out << coins[i] << " vol " << w.annual[i] << " % over " << w.base[i] << " %, rr "
-            << w.risk_reversal[i] << ", bf " << w.butterfly[i] << "; ";
+            << w.risk_reversal[i] << ", bf " << w.butterfly[i] << ", depth " << w.depth[i] << " %, state "
+            << w.state[i] << "; ";
     }
     out << "confidence " << w.confidence << " bp, correlation ";
     return w.correlated ? out << w.correlation << " %" : out << "unknown";

@@ -25,7 +25,9 @@ struct Weather {
     std::array<int, 3> risk_reversal{}, butterfly{};  // per mille of a vol of 1
     int confidence = 0;                               // half width of prices, basis points
     bool correlated = false;
-    int correlation = 70;  // of each pair
+    int correlation = 70;        // of each pair
+    std::array<int, 3> depth{};  // per cent of what is deep; 0 is not measured
+    std::array<int, 3> state{};  // calm to exhausted
 };
 
 /// One line of the market: puts itself in as of some time.

@@ -92,7 +92,7 @@ TEST_CASE("a model that has priced a market before gives what a new one gives wh
 }
 
 TEST_CASE("more scenarios, more volatility and a longer horizon never lower a linear book") {
-    Desk desk = three_coins();
+    const Desk desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 1, 1}, {"ETH_USDC-PERPETUAL", -11, 1}};
     double last = 0.0;
     for (const char* days : {"0.5", "1", "2", "5", "20"}) {
@@ -102,8 +102,11 @@ TEST_CASE("more scenarios, more volatility and a longer horizon never lower a li
     }
     last = 0.0;
     for (int i = 1; i < 30; ++i) {
-        desk.vol("BTC", 0.1 * i, 0.5, Timestamp{now.ms + i});
-        const double r = needed(desk, {}, held).initial_margin;
+        Desk wild = three_coins();
+        wild.vol("BTC", 0.1 * i, 0.5, Timestamp{now.ms + i});
+        // The step alone: the speed limit would hold it back.
+        const double r =
+            needed(wild, {}, held, {"vol_max_rise_per_day=1e6", "vol_max_fall_per_day=1"}).initial_margin;
         CHECK(r >= last);
         last = r;
     }
@@ -177,7 +180,7 @@ TEST_CASE("without its volatility, coin held as collateral makes the account ind
         dynamic->require(portfolio(desk.market, {{"BTC", 1}}, {{"ETH_USDC-PERPETUAL", 1, 1}}), {}, out));
 }
 
-TEST_CASE("a third underlying does not change how far two others hedge each other", "[!shouldfail]") {
+TEST_CASE("a third underlying does not change how far two others hedge each other") {
     // Splitting an account never lowers the owner's total: what hedges here hedges beside a little SOL too.
     Desk desk = three_coins();
     desk.correlation({"BTC", "ETH", "SOL"}, {{1, 0.95, 0.4}, {0.95, 1, 0.4}, {0.4, 0.4, 1}});

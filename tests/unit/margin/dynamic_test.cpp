@@ -185,7 +185,7 @@ TEST_CASE("maintenance is the policy's ratio of the requirement") {
     const Requirement r =
         needed(desk, {}, {{"BTC_USDC-PERPETUAL", 1, 1}}, {"maintenance_ratio=0.6", "horizon_days=1"});
     CHECK_THAT(r.initial_margin, WithinRel(100'000 * 0.5 * shortfall / std::sqrt(2.0), 1e-14));
-    CHECK_THAT(r.maintenance_margin, WithinRel(0.6 * r.initial_margin, 1e-15));
+    CHECK_THAT(r.maintenance_margin, WithinRel(0.6 * r.initial_margin, 1e-13));
 }
 
 TEST_CASE("the account's multiplier is bounded by the policy") {

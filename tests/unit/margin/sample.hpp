@@ -41,6 +41,13 @@ public:
     Desk& vol(std::string_view underlying, double annual, double base, Timestamp ts = now) {
         return done(market.put_vol(underlying, vol_state(annual, base, ts)));
     }
+    /// Half a spread of 5 basis points and volume of a hundred million a day, without a book.
+    Desk& liquidity(std::string_view underlying, int state = 0, Timestamp ts = now) {
+        return liquidity(underlying, {ts, 0.0005, 1e8, {}, 1.0, 0.5, state});
+    }
+    Desk& liquidity(std::string_view underlying, market::LiquidityState state) {
+        return done(market.put_liquidity(underlying, std::move(state)));
+    }
     Desk& correlation(std::vector<std::string_view> assets, std::vector<std::vector<double>> matrix,
                       Timestamp ts = now) {
         return done(market.put_correlation(ts, assets, matrix));
@@ -123,11 +130,30 @@ inline margin::Requirement required(margin::Model& model, const market::Portfoli
     return out;
 }
 
-/// What the dynamic policy requires of those balances and positions.
+/// What leaves of the dynamic policy only what scenarios lose at the measured volatility.
+inline const std::vector<std::string>& scenarios_alone() {
+    static const std::vector<std::string> sets{"liquidity_weight=0", "concentration_weight=0",
+                                               "measured_haircut_weight=0", "stress_weight=0"};
+    return sets;
+}
+
+inline std::vector<std::string> operator+(std::vector<std::string> a, const std::vector<std::string>& b) {
+    a.insert(a.end(), b.begin(), b.end());
+    return a;
+}
+
+/// What the whole dynamic policy requires of those balances and positions.
+inline margin::Requirement charged(const Desk& desk, const std::vector<Cash>& cash,
+                                   const std::vector<Held>& held, const std::vector<std::string>& sets = {}) {
+    const auto dynamic = model("dynamic", desk.market, sets);
+    return required(*dynamic, portfolio(desk.market, cash, held));
+}
+
+/// The same with scenarios_alone().
 inline margin::Requirement needed(const Desk& desk, const std::vector<Cash>& cash,
                                   const std::vector<Held>& held, const std::vector<std::string>& sets = {},
                                   double multiplier = 1.0) {
-    const auto dynamic = model("dynamic", desk.market, sets);
+    const auto dynamic = model("dynamic", desk.market, scenarios_alone() + sets);
     market::Portfolio account = portfolio(desk.market, cash, held);
     account.multiplier = multiplier;
     return required(*dynamic, account);

@@ -14,7 +14,7 @@ using Catch::Matchers::WithinRel;
 namespace {
 
 DynamicParams params(const std::vector<std::string>& sets = {}) {
-    auto document = policy::preset("dynamic").value();
+    auto document = policy::preset("dynamic").value().with("stress_weight=0").value();
     for (const std::string& set : sets) document = document.with(set).value();
     return document.params<DynamicParams>().value();
 }
@@ -26,6 +26,10 @@ market::VolState state(double annual, double base) {
     out.implied_vol = annual;
     out.rr25 = out.bf25 = 0.0;
     return out;
+}
+
+Range range_at(const market::VolState& vol, double factor, const DynamicParams& p) {
+    return range_of(vol, {vol.annual_vol, {}}, factor, p);
 }
 
 /// The quantile of Student's t with 4 degrees of freedom in closed form (Shaw 2006, J. Comp. Finance 9(4)).
@@ -76,7 +80,7 @@ TEST_CASE("the range follows volatility between the policy's bounds") {
                                           {"never below the floor", 0.1, 0.5, 0.8},
                                           {"never above the cap", 4.0, 0.5, 3.0}}));
     INFO(c.name);
-    const Range range = range_of(state(c.annual, c.base), 0.25, p);
+    const Range range = range_at(state(c.annual, c.base), 0.25, p);
     CHECK_THAT(range.base, WithinRel(0.25 * c.base, 1e-15));
     CHECK_THAT(range.multiplier, WithinRel(c.multiplier, 1e-15));
     CHECK_THAT(range.up, WithinRel(0.25 * c.base * c.multiplier, 1e-15));
@@ -90,7 +94,7 @@ TEST_CASE("each side of the range is scaled by what its 25-delta volatility is o
         s.implied_vol = 0.5;
         s.rr25 = rr;
         s.bf25 = bf;
-        return range_of(s, 0.25, p);
+        return range_at(s, 0.25, p);
     };
     // sigma(25 call) = atm + bf + rr/2, sigma(25 put) = atm + bf - rr/2 (Clark, FX Option Pricing, 3.3).
     CHECK_THAT(skewed(-0.1, 0.02).down, WithinRel(0.125 * 0.57 / 0.5, 1e-15));
@@ -105,13 +109,13 @@ TEST_CASE("where no skew is quoted, or half of one, each side is widened by the 
     market::VolState s = state(0.5, 0.5);
     s.rr25 = -0.1;
     s.bf25.reset();
-    CHECK_THAT(range_of(s, 0.25, p).down, WithinRel(0.125 * 1.25, 1e-15));
-    CHECK_THAT(range_of(s, 0.25, p).up, WithinRel(0.125 * 1.25, 1e-15));
+    CHECK_THAT(range_at(s, 0.25, p).down, WithinRel(0.125 * 1.25, 1e-15));
+    CHECK_THAT(range_at(s, 0.25, p).up, WithinRel(0.125 * 1.25, 1e-15));
 }
 
 TEST_CASE("a fall never goes beyond the largest that is priced") {
     const DynamicParams p = params({"multiplier_cap=20"});
-    const Range range = range_of(state(5.0, 1.0), 0.27, p);
+    const Range range = range_at(state(5.0, 1.0), 0.27, p);
     CHECK(range.down == 0.95);
     CHECK_THAT(range.up, WithinRel(0.27 * 5.0, 1e-15));
     const auto scenarios = scenario_list(p);
@@ -138,7 +142,7 @@ TEST_CASE("a row of a linear contract is its exposure times the weighted move") 
     const sample::Desk desk = sample::three_coins();
     const DynamicParams p = params();
     const auto scenarios = scenario_list(p);
-    const Range range = range_of(state(0.6, 0.5), 0.25, p);
+    const Range range = range_at(state(0.6, 0.5), 0.25, p);
     const Grid grid = Grid::make(scenarios, range, p.max_down_move).value();
     RowPricer pricer{p, scenarios};
     const market::View view = p.view();
@@ -158,7 +162,7 @@ TEST_CASE(
     const sample::Desk desk = sample::three_coins();
     const DynamicParams p = params();
     const auto scenarios = scenario_list(p);
-    const Range range = range_of(state(0.6, 0.5), 0.25, p);
+    const Range range = range_at(state(0.6, 0.5), 0.25, p);
     const Grid grid = Grid::make(scenarios, range, p.max_down_move).value();
     RowPricer pricer{p, scenarios};
     const market::View view = p.view();
