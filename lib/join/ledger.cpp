@@ -27,6 +27,7 @@ void append_row(std::string& out, std::size_t indent, const LedgerRow& row, doub
 
 std::vector<double> cents_that_sum(double total, const std::vector<LedgerRow>& rows) {
     std::vector<double> cents;
+    cents.reserve(rows.size());
     for (const LedgerRow& row : rows) cents.push_back(std::round(100.0 * row.amount));
     double left = std::round(100.0 * total) - std::accumulate(cents.begin(), cents.end(), 0.0);
     std::vector<std::size_t> order(rows.size());
@@ -35,7 +36,9 @@ std::vector<double> cents_that_sum(double total, const std::vector<LedgerRow>& r
     const auto owed = [&](std::size_t i) { return step * (100.0 * rows[i].amount - cents[i]); };
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return owed(a) > owed(b); });
-    for (std::size_t n = 0; n < order.size() && left != 0.0; ++n, left -= step) cents[order[n]] += step;
+    const auto moved = static_cast<std::size_t>(std::min(std::fabs(left), static_cast<double>(rows.size())));
+    for (std::size_t n = 0; n < moved; ++n) cents[order[n]] += step;
+    left -= step * static_cast<double>(moved);
     if (left != 0.0 && !cents.empty()) {
         const auto greater = [](double a, double b) { return std::fabs(a) < std::fabs(b); };
         *std::max_element(cents.begin(), cents.end(), greater) += left;

@@ -55,9 +55,12 @@ std::optional<double> liquidation_price(Assessor& assessor, const record::Accoun
 /// Fewest decimals that give the figure back.
 int decimals_of(double value) {
     constexpr int most = 12;
+    double scale = 1.0;
     int decimals = 0;
-    for (double scale = 1.0; decimals < most && std::round(value * scale) / scale != value; scale *= 10.0)
+    while (decimals < most && std::round(value * scale) / scale != value) {
+        scale *= 10.0;
         ++decimals;
+    }
     return decimals;
 }
 

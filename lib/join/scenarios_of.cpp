@@ -44,6 +44,7 @@ record::ScenarioRow to_record(const margin::ScenarioRow& row, const market::Mark
 
 std::vector<record::ScenarioCharge> to_record(const std::vector<margin::ScenarioCharge>& charges) {
     std::vector<record::ScenarioCharge> out;
+    out.reserve(charges.size());
     for (const margin::ScenarioCharge& charge : charges)
         out.push_back({charge.name, charge.initial, charge.maintenance});
     return out;
