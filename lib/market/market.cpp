@@ -72,6 +72,19 @@ Status Market::put_price(std::string_view asset_name, AssetPrice price) {
     return Ok{};
 }
 
+Status Market::put_asset(std::string_view name, const Asset& state) {
+    const auto id = intern_asset(name);
+    if (!id) return id.error();
+    Asset& asset = assets_[*id];
+    asset = state;
+    touch(asset.version);
+    asset.vol_version = asset.version;
+    if (state.price) newest_ = std::max(newest_, state.price->ts);
+    if (state.vol) newest_ = std::max(newest_, state.vol->ts);
+    if (state.liquidity) newest_ = std::max(newest_, state.liquidity->ts);
+    return Ok{};
+}
+
 Status Market::put_vol(std::string_view underlying, VolState vol) {
     const auto id = intern_asset(underlying);
     if (!id) return id.error();

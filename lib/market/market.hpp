@@ -130,6 +130,8 @@ public:
 
     /// Numbers an asset that no record has named, such as one that a policy takes at par.
     Result<AssetId> know_asset(std::string_view name) { return intern_asset(name); }
+    /// Takes the state of an asset of another market whole, in place of what is known.
+    Status put_asset(std::string_view name, const Asset& state);
 
     [[nodiscard]] std::optional<InstrumentId> find_instrument(std::string_view symbol) const {
         return symbols_.find(symbol);

@@ -19,17 +19,6 @@ CorrelationSnapshot correlation_of(const Market& market) {
     return out;
 }
 
-Status put_asset(const std::string& name, const AssetSnapshot& asset, Market& market) {
-    if (const auto known = market.know_asset(name); !known) return known.error();
-    if (asset.price) {
-        if (Status put = market.put_price(name, *asset.price); !put) return put;
-    }
-    if (asset.vol) {
-        if (Status put = market.put_vol(name, *asset.vol); !put) return put;
-    }
-    return asset.liquidity ? market.put_liquidity(name, *asset.liquidity) : Status{Ok{}};
-}
-
 Status put_listing(const std::string& symbol, const Listing& listing, Market& market) {
     if (Status put = market.put_terms(symbol, listing.terms, std::nullopt); !put) return put;
     return listing.quote ? market.put_quote(symbol, *listing.quote) : Status{Ok{}};
@@ -56,11 +45,8 @@ Snapshot snapshot_of(const Market& market) {
         if (listing.quote) listing.quote->index_price.reset();
     }
     for (AssetId id = 0; id < market.assets(); ++id) {
-        const Asset& asset = market.asset(id);
-        AssetSnapshot& snapshot =
-            out.assets.emplace(market.asset_name(id), AssetSnapshot{asset.price, asset.vol, asset.liquidity})
-                .first->second;
-        if (snapshot.price) snapshot.price->source.clear();
+        Asset& asset = out.assets.emplace(market.asset_name(id), market.asset(id)).first->second;
+        if (asset.price) asset.price->source.clear();
     }
     out.correlation = correlation_of(market);
     return out;
@@ -69,7 +55,7 @@ Snapshot snapshot_of(const Market& market) {
 Result<Market> market_of(const Snapshot& snapshot, std::optional<Timestamp> fixed_as_of) {
     Market market;
     for (const auto& [name, asset] : snapshot.assets) {
-        if (const Status put = put_asset(name, asset, market); !put) return put.error();
+        if (const Status put = market.put_asset(name, asset); !put) return put.error();
     }
     for (const auto& [symbol, listing] : snapshot.listings) {
         if (const Status put = put_listing(symbol, listing, market); !put) return put.error();

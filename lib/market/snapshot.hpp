@@ -15,12 +15,6 @@ struct Listing {
     std::optional<Quote> quote;
 };
 
-struct AssetSnapshot {
-    std::optional<AssetPrice> price;
-    std::optional<VolState> vol;
-    std::optional<LiquidityState> liquidity;
-};
-
 /// Correlations of those assets that a record covered; empty where none came.
 struct CorrelationSnapshot {
     std::vector<std::string> assets;
@@ -29,8 +23,8 @@ struct CorrelationSnapshot {
 };
 
 struct Snapshot {
-    std::map<std::string, Listing> listings;      // by symbol
-    std::map<std::string, AssetSnapshot> assets;  // by name
+    std::map<std::string, Listing> listings;  // by symbol
+    std::map<std::string, Asset> assets;      // by name
     CorrelationSnapshot correlation;
     Timestamp as_of;  // newest time of any record, or what was fixed
 };

@@ -94,7 +94,7 @@ void Telescope::add_time() {
         moved = moved || a.has_value() != b.has_value() || (a && b && a->ts != b->ts);
     }
     for (const auto& [name, a] : before_.assets) {
-        const AssetSnapshot& b = after_.assets.at(name);
+        const Asset& b = after_.assets.at(name);
         moved = moved || (a.price && b.price && a.price->ts != b.price->ts) ||
                 (a.vol && b.vol && a.vol->ts != b.vol->ts) ||
                 (a.liquidity && b.liquidity && a.liquidity->ts != b.liquidity->ts);
@@ -108,7 +108,7 @@ void Telescope::move_time() {
     const std::int64_t clock_ms = after_.as_of.ms - before_.as_of.ms;
     state_.as_of = after_.as_of;
     for (auto& [name, asset] : state_.assets) {
-        const AssetSnapshot& next = after_.assets.at(name);
+        const Asset& next = after_.assets.at(name);
         take_age(asset.price, next.price, clock_ms);
         take_age(asset.vol, next.vol, clock_ms);
         take_age(asset.liquidity, next.liquidity, clock_ms);

@@ -36,7 +36,7 @@ bool same_headline(const std::optional<VolState>& a, const std::optional<VolStat
     return headline == *a;
 }
 
-std::optional<double> price_of(const AssetSnapshot& asset) {
+std::optional<double> price_of(const Asset& asset) {
     return asset.price ? std::optional{asset.price->price} : std::nullopt;
 }
 
@@ -136,7 +136,7 @@ void Telescope::add_volatilities() {
     }
 }
 
-/// The headline with all else that the record says, then the anchor, then the skew.
+/// The headline with all else that is known of how wild the underlying is, then the anchor, then the skew.
 void Telescope::add_vol_states() {
     const auto level = [](const std::optional<VolState>& state) {
         return state ? std::optional{state->annual_vol} : std::nullopt;
@@ -144,13 +144,13 @@ void Telescope::add_vol_states() {
     for (const auto& [name, asset] : before_.assets) {
         const auto &a = asset.vol, &b = after_.assets.at(name).vol;
         if (same_headline(a, b)) continue;
-        add({"vol_in_use", name, level(a), level(b), name}, [this, &name = name, &b] {
-            auto& vol = state_.assets.at(name).vol;
-            if (vol && b) {
-                *vol = headline_of(*vol, *b);
-            } else {
-                vol = b;
-            }
+        add({"vol_in_use", name, level(a), level(b), name}, [this, &name = name] {
+            Asset& here = state_.assets.at(name);
+            Asset next = after_.assets.at(name);
+            next.price = here.price;
+            next.liquidity = here.liquidity;
+            if (here.vol && next.vol) *next.vol = headline_of(*here.vol, *next.vol);
+            here = std::move(next);
         });
     }
     for (const auto& [name, asset] : before_.assets) {
