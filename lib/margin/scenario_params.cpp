@@ -47,6 +47,7 @@ std::vector<VolScenario> vols_of(const std::vector<std::string>& words, std::spa
 
 std::vector<double> times(const std::vector<double>& fractions, double range) {
     std::vector<double> out;
+    out.reserve(fractions.size());
     for (const double fraction : fractions) out.push_back(fraction * range);
     return out;
 }
@@ -90,6 +91,7 @@ void take_vols(const ScenarioParams& p, std::string_view underlying, ScenarioRul
 
 Result<TierTable> minimum_steps(const ScenarioParams& p) {
     std::vector<NotionalTier> steps;
+    steps.reserve(p.minimum_delta_floors.size());
     for (std::size_t i = 0; i < p.minimum_delta_floors.size(); ++i)
         steps.push_back({p.minimum_delta_floors[i], p.minimum_delta_multiples[i]});
     return TierTable::make(std::move(steps));

@@ -23,12 +23,11 @@ public:
         if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
         std::array<double, 1> initial{0.0};
         double maintenance = 0.0;
-        const Status added =
-            for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
-                initial[0] += required(held, shift, params_.initial_rate);
-                maintenance += required(held, shift, params_.maintenance_rate);
-                return Ok{};
-            });
+        Status added = for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
+            initial[0] += required(held, shift, params_.initial_rate);
+            maintenance += required(held, shift, params_.maintenance_rate);
+            return Ok{};
+        });
         if (!added) return added;
         to_exact_grid(initial);
         out.parts = {.base = initial[0]};

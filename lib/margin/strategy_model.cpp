@@ -180,7 +180,7 @@ Status StrategyModel::require(const market::Portfolio& portfolio, const market::
     groups_.clear();
     Needed needed;
     const Timestamp now = book_.market().as_of(portfolio.ts);
-    const Status added = for_each_instrument(
+    Status added = for_each_instrument(
         portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, now, out, needed); });
     if (!added) return added;
     if (Status expiries = add_expiries(shift, now, out, needed); !expiries) return expiries;

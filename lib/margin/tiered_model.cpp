@@ -202,7 +202,7 @@ Status TieredModel::require(const market::Portfolio& portfolio, const market::Sh
                             Requirement& out) {
     if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
     Levels sum;
-    const Status added = for_each_instrument(
+    Status added = for_each_instrument(
         portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, sum); });
     if (!added) return added;
     std::array<double, 2> levels{sum.at_tier, sum.initial};
