@@ -67,13 +67,17 @@ void put_return_measure(record::RealizedVol& out, const vol::Estimator& estimato
                                vol::annualise(*variance / days, days_per_year(options)).value());
 }
 
-void put_garch(record::VolFit& out, const vol::GarchFit& fit, const VolOptions& options) {
+void put_garch(record::VolFit& out, const vol::GarchFit& fit, const vol::DailyMoves& moves,
+               const VolOptions& options) {
     const vol::GarchVector values = vol::to_vector(fit.parameters);
     for (const std::size_t place : vol::free_parameters(fit.spec))
         out.parameters.emplace_back(vol::garch_parameter_names[place], values[place]);
     out.binding = fit.binding;
     out.log_likelihood = fit.log_likelihood;
     out.persistence = fit.persistence;
+    if (const auto run = vol::garch_filter(moves.returns, fit.spec, fit.parameters))
+        out.residual_scale =
+            vol::residual_scale(vol::residuals_of(moves.returns, fit.parameters.mu, run->variances));
     if (fit.status != vol::FitStatus::converged) return;  // at a persistence of 1 both are without end
     const auto forecast =
         vol::garch_forecast(fit.spec.model, fit.spec.innovation, fit.parameters, fit.next_variance, 1);
@@ -101,7 +105,7 @@ void put_day_model(record::RealizedVol& out, const vol::Estimator& estimator, Da
     told.status = vol::fit_status_name(fit->status());
     told.days = static_cast<std::int64_t>(fit->days);
     if (fit->garch() != nullptr) {
-        put_garch(told, *fit->garch(), options);
+        put_garch(told, *fit->garch(), fits.moves(), options);
     } else {
         put_har(told, *fit->har());
     }

@@ -15,7 +15,8 @@ struct VolFit {
     std::optional<std::int64_t> days;
     json::Named parameters;
     std::vector<std::string_view> binding;
-    std::optional<double> log_likelihood, r_squared, persistence, half_life_days, long_run_annual_vol;
+    std::optional<double> log_likelihood, r_squared, residual_scale, persistence, half_life_days,
+        long_run_annual_vol;
 
     static constexpr auto fields() {
         using json::field;
@@ -34,6 +35,11 @@ struct VolFit {
             field("binding", &T::binding, "what holds a fit on the boundary"),
             field("log_likelihood", &T::log_likelihood, "at these parameters"),
             field("r_squared", &T::r_squared, "of the regression one day ahead"),
+            field(
+                "residual_scale", &T::residual_scale,
+                "what the forecast was raised by, as returns went beyond it; far above 1 the model does not "
+                "fit",
+                positive),
             field("persistence", &T::persistence, "share of a shock that is left a day later"),
             field("half_life_days", &T::half_life_days,
                   "days until a shock is half gone; absent on a boundary", not_negative),

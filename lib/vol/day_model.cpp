@@ -39,30 +39,24 @@ Result<DayModelFit> fit_har(HarScale scale, const DailyMoves& moves, std::span<c
     return DayModelFit{std::move(fits), moves.variances.size()};
 }
 
-std::vector<double> residuals_of(std::span<const double> returns, double mean,
-                                 std::span<const double> variances) {
-    std::vector<double> residuals;
-    for (std::size_t day = 0; day < returns.size(); ++day)
-        residuals.push_back((returns[day] - mean) / std::sqrt(variances[day]));
-    return residuals;
-}
-
-Result<GarchForecast> garch_days(const GarchFit& fit, std::span<const double> returns, std::size_t longest) {
-    const auto run = garch_filter(returns, fit.spec, fit.parameters);
-    if (!run) return run.error();
+Result<GarchForecast> garch_days(const GarchFit& fit, const GarchPath& run, std::span<const double> residuals,
+                                 std::size_t longest) {
     if (fit.spec.model == GarchModel::egarch && fit.spec.innovation == Innovation::student_t)
-        return egarch_forecast(fit.parameters, run->next_variance,
-                               residuals_of(returns, fit.parameters.mu, run->variances), longest);
-    return garch_forecast(fit.spec.model, fit.spec.innovation, fit.parameters, run->next_variance, longest);
+        return egarch_forecast(fit.parameters, run.next_variance, residuals, longest);
+    return garch_forecast(fit.spec.model, fit.spec.innovation, fit.parameters, run.next_variance, longest);
 }
 
 Vols forecast_garch(const GarchFit& fit, std::span<const double> returns,
                     std::span<const std::size_t> horizons, PerYear days_per_year) {
-    const auto forecast = garch_days(fit, returns, horizons.back());
+    const auto run = garch_filter(returns, fit.spec, fit.parameters);
+    if (!run) return run.error();
+    const std::vector<double> residuals = residuals_of(returns, fit.parameters.mu, run->variances);
+    const auto forecast = garch_days(fit, *run, residuals, horizons.back());
     if (!forecast) return forecast.error();
+    const double scale = residual_scale(residuals);
     const std::vector<AnnualVol> terms = term_vols(forecast->variances, days_per_year);
     std::vector<AnnualVol> out;
-    for (const std::size_t horizon : horizons) out.push_back(terms[horizon - 1]);
+    for (const std::size_t horizon : horizons) out.push_back(terms[horizon - 1] * scale);
     return out;
 }
 
@@ -88,6 +82,21 @@ Vols forecast_from(const DayModel& model, const DayModelFit& fit, const DailyMov
 }
 
 }  // namespace
+
+double residual_scale(std::span<const double> residuals) {
+    double squares = 0.0;
+    for (const double z : residuals) squares += z * z;
+    return residuals.empty() ? 1.0
+                             : std::max(1.0, std::sqrt(squares / static_cast<double>(residuals.size())));
+}
+
+std::vector<double> residuals_of(std::span<const double> returns, double mean,
+                                 std::span<const double> variances) {
+    std::vector<double> residuals;
+    for (std::size_t day = 0; day < returns.size(); ++day)
+        residuals.push_back((returns[day] - mean) / std::sqrt(variances[day]));
+    return residuals;
+}
 
 DailyMoves DailyMoves::of(const DailyHistory& history) {
     return {history.whole_returns(), history.whole_variances(), history.running(), history.bars_a_day()};
@@ -121,7 +130,10 @@ Result<std::vector<double>> standardised_residuals(const DailyMoves& moves, cons
     if (fit != nullptr) {
         const auto run = garch_filter(moves.returns, fit->spec, fit->parameters);
         if (!run) return run.error();
-        return residuals_of(moves.returns, fit->parameters.mu, run->variances);
+        std::vector<double> residuals = residuals_of(moves.returns, fit->parameters.mu, run->variances);
+        const double scale = residual_scale(residuals);
+        for (double& z : residuals) z /= scale;
+        return residuals;
     }
     const auto variances = riskmetrics2006_variances(moves.returns);
     if (!variances) return variances.error();

@@ -56,16 +56,25 @@ struct DayModelFit {
 Result<DayModelFit> fit_days(const DayModel& model, const DailyMoves& moves,
                              std::span<const std::size_t> horizons);
 
-/// Annual volatility over each horizon from here. The running day is taken as a day as it stands where that
-/// foresees more: a crash need not wait for midnight. egarch with Student errors goes on by the residuals
-/// seen. Fails with no_convergence where the fit has no figures to use, and as garch_forecast and
-/// har_forecast do.
+/// What the volatility of a model of garch's kind has to be raised by for its residuals to have a deviation
+/// of 1: the likelihood of heavy tails leaves the scale open where the law is another one (Fan, Qi and Xiu
+/// 2014, Journal of Business and Economic Statistics 32(2)). Never below 1.
+double residual_scale(std::span<const double> residuals);
+
+/// Returns less mean over the deviation foreseen for each. Wants as many variances, all above 0.
+std::vector<double> residuals_of(std::span<const double> returns, double mean,
+                                 std::span<const double> variances);
+
+/// Annual volatility over each horizon from here, raised by residual_scale. The running day is taken as a day
+/// as it stands where that foresees more: a crash need not wait for midnight. egarch with Student errors goes
+/// on by the residuals seen. Fails with no_convergence where the fit has no figures to use, and as
+/// garch_forecast and har_forecast do.
 Result<std::vector<AnnualVol>> forecast_days(const DayModel& model, const DayModelFit& fit,
                                              const DailyMoves& moves, std::span<const std::size_t> horizons,
                                              PerYear days_per_year);
 
-/// Returns over the deviation that the model foresaw for each, in order of the days: by the fit where it is
-/// one of garch, else by riskmetrics2006 on daily returns. Fails as those do.
+/// Residuals in order of the days: by the fit, scaled, where it is one of garch, else by riskmetrics2006 on
+/// daily returns. Fails as those do.
 Result<std::vector<double>> standardised_residuals(const DailyMoves& moves, const GarchFit* fit);
 
 }  // namespace tidemark::vol

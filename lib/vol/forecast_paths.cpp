@@ -61,7 +61,8 @@ Path garch_path(const DaySeries& days, std::size_t first, const GarchSpec& spec)
                          "", 0};
         const auto run = garch_filter(returns.first(day), spec, *parameters);
         if (!run) return run.error();
-        path.push_back(run->next_variance);
+        const double scale = residual_scale(residuals_of(returns.first(day), parameters->mu, run->variances));
+        path.push_back(run->next_variance * scale * scale);
     }
     return path;
 }

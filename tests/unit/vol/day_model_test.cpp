@@ -159,6 +159,28 @@ TEST_CASE("residuals of the model that made the days are normal") {
     CHECK_THAT(standardised_residuals(moves, nullptr).value().back(), WithinAbs(by_fit.back(), 1.0));
 }
 
+TEST_CASE("a forecast is raised to the deviation that the returns had, never lowered") {
+    CHECK(residual_scale(std::vector<double>{3.0, -4.0}) == std::sqrt(12.5));
+    CHECK(residual_scale(std::vector<double>{0.1, -0.2}) == 1.0);
+    CHECK(residual_scale({}) == 1.0);
+    // A peg: still, but for a day in forty. Student errors take that for a tail without a variance.
+    DailyMoves peg;
+    test::Normals normal{29};
+    double squares = 0.0;
+    for (int day = 0; day < 600; ++day) {
+        peg.returns.push_back((day % 40 == 0 ? 0.05 : 0.0002) * normal());
+        squares += peg.returns.back() * peg.returns.back();
+    }
+    const DayModel model{daily_garch(GarchModel::garch, Innovation::student_t)};
+    const auto fit = fit_days(model, peg, horizons).value();
+    const auto residuals = standardised_residuals(peg, fit.garch()).value();
+    double mean_square = 0.0;
+    for (const double z : residuals) mean_square += z * z / static_cast<double>(residuals.size());
+    CHECK(mean_square <= 1.0 + 1e-12);
+    CHECK(forecast_days(model, fit, peg, horizons, year)->front().value() >
+          0.5 * std::sqrt(365.0 * squares / 600.0));
+}
+
 TEST_CASE("tails of falls and rises change places with the sign") {
     std::vector<double> z, mirrored;
     test::Normals normal{5};
