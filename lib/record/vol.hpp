@@ -49,9 +49,10 @@ struct SviFit {
             field("repaired", &T::repaired, "the best fit had butterfly arbitrage; this is the best without"),
             field("least_log_moneyness", &T::least_log_moneyness, "ln(strike/forward) of the lowest option"),
             field("greatest_log_moneyness", &T::greatest_log_moneyness, "and of the highest"),
-            field("butterfly_negative", &T::butterfly_negative,
-                  "log-moneyness [from, to] in which the best fit, before repair, has a negative density; "
-                  "absent where nowhere"),
+            field(
+                "butterfly_negative", &T::butterfly_negative,
+                "log-moneyness [from, to] in which the best fit, before repair, has a negative density, 700 "
+                "for an end that is infinite; absent where nowhere"),
             field("calendar_crossed", &T::calendar_crossed,
                   "log-moneyness [from, to], quoted in both, where the fitted term before has more total "
                   "variance than this; absent where nowhere"),
