@@ -337,7 +337,7 @@ Status DynamicModel::scenarios(const market::Portfolio& portfolio, ScenarioTable
         add_leg({{balance.asset, true}, balance.qty}, grid_of(balance.asset).grid.linear,
                 balance.qty * value->price, matrix);
     }
-    const Status added = for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
+    Status added = for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
         const market::InstrumentId id = held.front().instrument;
         const market::Priced& priced = book_.priced(id);
         const double qty = net_qty(held);

@@ -158,7 +158,7 @@ Status ScenarioPools::fill(const market::Portfolio& portfolio, const market::Shi
     oldest_ = now_;
     shifted_used_ = 0;
     pools_.clear();
-    const Status added = for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
+    Status added = for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
         const market::InstrumentId id = held.front().instrument;
         const double qty = net_qty(held);
         const double amount = quote_amount(held);
