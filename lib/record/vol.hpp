@@ -227,7 +227,7 @@ struct Vol {
             field("days_per_year", &T::days_per_year, "days that a year has in the annualisation", positive),
             field("stress_prob", &T::stress_prob,
                   "probability of the wilder of two regimes of daily variance; absent unless asked "
-                  "for, below 250 whole days, and where the fit did not converge",
+                  "for, below 270 whole days, and where the fit did not converge",
                   fraction),
         };
     }
