@@ -44,6 +44,7 @@ Status portfolio_of(const record::Account& account, const market::Market& market
         if (Status added = add_position(position, market, out); !added) return added;
     }
     out.sort(market);
+    market::net_balances(out.balances);
     return Ok{};
 }
 
