@@ -40,8 +40,6 @@ std::string_view errc_name(Errc code) {
             return "not_jsonl";
         case Errc::conflict:
             return "conflict";
-        case Errc::duplicate_account:
-            return "duplicate_account";
         case Errc::missing_market:
             return "missing_market";
         case Errc::stale:

@@ -30,7 +30,6 @@ enum class Errc {
     too_many,
     not_jsonl,
     conflict,  // two different values for one key at one time
-    duplicate_account,
     missing_market,
     stale,
     expired,

@@ -58,6 +58,7 @@ Status portfolio_of(const record::Account& account, const market::Market& market
         if (Status added = add_order(order, market, out); !added) return added;
     }
     out.sort(market);
+    market::net_balances(out.balances);
     return Ok{};
 }
 

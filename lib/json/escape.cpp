@@ -143,6 +143,18 @@ void unescape(std::string& out, std::string_view body) {
     }
 }
 
+std::size_t first_not_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        std::uint32_t character = 0;
+        const std::size_t length = utf8_character(text, at, character);
+        const bool overlong = (length == 3 && character < 0x800) || (length == 4 && character < 0x10000);
+        const bool surrogate = character >= 0xD800 && character < 0xE000;
+        if (length == 0 || overlong || surrogate || character > 0x10FFFF) return at;
+        at += length;
+    }
+    return text.size();
+}
+
 std::string printable(std::string_view text) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {

@@ -49,14 +49,30 @@ struct Line::Structure {
 
 namespace {
 
+/// The first control character within a string; the end where there is none.
+std::size_t control_in_string(std::string_view text) {
+    bool inside = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (inside && text[at] == '\\') {
+            ++at;
+        } else if (text[at] == '"') {
+            inside = !inside;
+        } else if (inside && static_cast<unsigned char>(text[at]) < 0x20) {
+            return at;
+        }
+    }
+    return text.size();
+}
+
 Error structure_error(simdjson::error_code code, std::string_view text) {
     switch (code) {
         case simdjson::UTF8_ERROR:
-            return {Errc::bad_utf8, "want UTF-8", "", 0};
+            return {Errc::bad_utf8, "want UTF-8", "", first_not_utf8(text)};
         case simdjson::UNCLOSED_STRING:
             return {Errc::malformed_json, "want every string closed on its line", "", text.rfind('"')};
         case simdjson::UNESCAPED_CHARS:
-            return {Errc::malformed_json, "want control characters in strings escaped", "", 0};
+            return {Errc::malformed_json, "want control characters in strings escaped", "",
+                    control_in_string(text)};
         case simdjson::MEMALLOC:
             return {Errc::internal, "out of memory", "", 0};
         default:

@@ -32,13 +32,31 @@ Error expired_at(std::string_view symbol, Timestamp expiry) {
     return {Errc::expired, fmt::format("{} expired at {}", symbol, to_rfc3339(expiry)), "", 0};
 }
 
+bool Lens::at_par(AssetId id) const {
+    const std::string& name = market_.asset_name(id);
+    return std::find(view_.par_assets.begin(), view_.par_assets.end(), name) != view_.par_assets.end();
+}
+
+/// What is quoted or paid in a coin moves with that coin too, which no scenario here would show.
+Status Lens::only_follows_underlying(const Instrument& instrument, std::string_view symbol) const {
+    for (const AssetId money : {instrument.quote_asset, instrument.settle_asset}) {
+        const bool underlying = money == instrument.settle_asset && money == instrument.underlying;
+        if (underlying || at_par(money)) continue;
+        return Error{
+            Errc::out_of_domain,
+            fmt::format("want a contract in its underlying or in what the policy takes at par, got {} "
+                        "in {}, whose moves would not be seen",
+                        symbol, market_.asset_name(money)),
+            "", 0};
+    }
+    return Ok{};
+}
+
 Result<AssetValue> Lens::asset(AssetId id) const {
     const Asset& asset = market_.asset(id);
     const std::string& name = market_.asset_name(id);
     if (asset.price) return AssetValue{asset.price->price, asset.price->confidence, asset.price->ts, false};
-    const bool par =
-        std::find(view_.par_assets.begin(), view_.par_assets.end(), name) != view_.par_assets.end();
-    if (par) return AssetValue{1.0, 0.0, market_.as_of(), true};
+    if (at_par(id)) return AssetValue{1.0, 0.0, market_.as_of(), true};
     return missing("price", name);
 }
 
@@ -47,6 +65,7 @@ Result<Priced> Lens::instrument(InstrumentId id) const {
     const std::string& symbol = market_.symbol(id);
     if (!instrument.quote) return missing("ticker", symbol);
     const Terms& terms = instrument.terms;
+    if (Status followed = only_follows_underlying(instrument, symbol); !followed) return followed.error();
     const auto settle = asset(terms.inverse() ? instrument.settle_asset : instrument.quote_asset);
     if (!settle) return settle.error();
     Priced priced;

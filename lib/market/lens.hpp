@@ -60,13 +60,16 @@ public:
     [[nodiscard]] Result<AssetValue> asset(AssetId id) const;
 
     /// Fails with missing_market where a price, forward or volatility that is needed is not there, with
-    /// expired after its expiry, with out_of_domain where its mark allows no volatility.
+    /// expired after its expiry, with out_of_domain where its mark allows no volatility, and where it is
+    /// quoted or paid in an asset that is neither its underlying nor at par.
     [[nodiscard]] Result<Priced> instrument(InstrumentId id) const;
 
     /// Grows whenever what instrument() gives may have changed.
     [[nodiscard]] std::uint64_t stamp(InstrumentId id) const;
 
 private:
+    [[nodiscard]] bool at_par(AssetId id) const;
+    [[nodiscard]] Status only_follows_underlying(const Instrument& instrument, std::string_view symbol) const;
     Result<Priced> option(const Instrument& instrument, Priced priced, std::string_view symbol) const;
 
     const Market& market_;

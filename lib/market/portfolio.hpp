@@ -61,6 +61,17 @@ struct Portfolio {
     }
 };
 
+/// Balances of one asset as one, and none where they cancel. Wants them sorted.
+inline void net_balances(std::vector<Balance>& balances) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < balances.size();) {
+        Balance sum = balances[i++];
+        for (; i < balances.size() && balances[i].asset == sum.asset; ++i) sum.qty += balances[i].qty;
+        if (sum.qty != 0.0) balances[kept++] = sum;
+    }
+    balances.resize(kept);
+}
+
 /// Prices of underlyings as factors on what they are now, by AssetId; empty, or short, means 1.
 using Shift = std::vector<double>;
 

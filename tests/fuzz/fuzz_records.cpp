@@ -14,6 +14,7 @@
 #include "record/instrument.hpp"
 #include "record/liquidity.hpp"
 #include "record/price.hpp"
+#include "record/scenario.hpp"
 #include "record/ticker.hpp"
 #include "record/trade.hpp"
 #include "record/vol.hpp"
@@ -45,11 +46,12 @@ void survives(std::string_view text) {
 }
 
 using Check = void (*)(std::string_view);
-constexpr std::array<Check, 12> checks{
+constexpr std::array<Check, 13> checks{
     survives<record::Account>,     survives<record::Book>,      survives<record::Candle>,
     survives<record::Correlation>, survives<record::Error>,     survives<record::Eos>,
     survives<record::Instrument>,  survives<record::Liquidity>, survives<record::Price>,
     survives<record::Ticker>,      survives<record::Trade>,     survives<record::Vol>,
+    survives<record::Scenario>,
 };
 
 }  // namespace

@@ -27,6 +27,18 @@ TEST_CASE("an account's holdings and balances in the order of their names") {
     CHECK(portfolio.ts.ms == 1'767'225'600'000);
 }
 
+TEST_CASE("rows of one asset are one balance, and none where they cancel") {
+    Lines lines;
+    add_two_coins(lines);
+    market::Portfolio portfolio;
+    REQUIRE(portfolio_of(lines.account(R"("collateral":[{"asset":"USDC","qty":100},{"asset":"BTC","qty":2},)"
+                                       R"({"asset":"USDC","qty":-100},{"asset":"BTC","qty":-0.5}])"),
+                         lines.market, portfolio));
+    REQUIRE(portfolio.balances.size() == 1);
+    CHECK(lines.market.asset_name(portfolio.balances[0].asset) == "BTC");
+    CHECK(portfolio.balances[0].qty == 1.5);
+}
+
 TEST_CASE("an account that was there before leaves nothing behind") {
     Lines lines;
     add_two_coins(lines);

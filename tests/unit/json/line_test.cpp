@@ -62,6 +62,13 @@ TEST_CASE("an error knows the byte it was found at") {
     CHECK(refusal(R"({"a":1,"b":tru})").offset == 11);
     CHECK(refusal(R"({"a":1,})").offset == 7);
     CHECK(refusal(R"({"a":1} x)").offset == 8);
+    CHECK(refusal("{\"a\\\"\t\":1}").offset == 5);
+    CHECK(refusal("{\t\"a\":\"b\x1f\"}").offset == 8);
+    CHECK(refusal("{\"\xc3\xa4\":\"\xff\"}").offset == 7);
+    CHECK(refusal("{\"a\":\"\xc3\"}").offset == 6);
+    CHECK(refusal("{\"a\":\"x\xe0\x80\x80\"}").offset == 7);
+    CHECK(refusal("{\"a\":\"\xed\xa0\x80\"}").offset == 6);
+    CHECK(refusal("{\"a\":\"\xf4\x90\x80\x80\"}").offset == 6);
     CHECK(refusal(R"({"a":1,"a":2})").offset == 8);
     CHECK(refusal(R"({"a":[1,{"b":01}]})").offset == 13);
     CHECK(refusal("{\"a\":\"b\0\"}\0").offset <= 7);

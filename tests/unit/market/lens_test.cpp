@@ -239,6 +239,26 @@ TEST_CASE("a price rests on the older of its quote and its settlement asset") {
     CHECK(desk.at("BTC-PERPETUAL")->oldest == Timestamp{now.ms + 5'000});
 }
 
+TEST_CASE("what is quoted or paid in another coin is not priced: nothing here would move that coin with it") {
+    Looked desk;
+    desk.price("BTC", 100'000).price("EUR", 1.1).quote("ETH/BTC", marked(0.04));
+    Terms quanto = parse_symbol("ETH_USDC-PERPETUAL").value();
+    quanto.settle_asset = "BTC";
+    REQUIRE(desk.market.put_terms("quanto", quanto, now));
+    Terms euro = parse_symbol("BTC/USDC").value();
+    euro.quote_asset = "EUR";
+    REQUIRE(desk.market.put_terms("euro", euro, now));
+    desk.quote("quanto", marked(4'000)).quote("euro", marked(90'000));
+    for (const char* symbol : {"ETH/BTC", "euro", "quanto"}) {
+        const auto priced = desk.at(symbol);
+        REQUIRE_FALSE(priced);
+        CHECK(priced.error().code == Errc::out_of_domain);
+    }
+    desk.view.par_assets.emplace_back("EUR");
+    CHECK(desk.at("euro")->conversion == 1.1);
+    CHECK(desk.quote("BTC-PERPETUAL", marked(100'000)).at("BTC-PERPETUAL"));
+}
+
 TEST_CASE("a stamp grows with anything that a price rests on") {
     Looked desk;
     desk.price("BTC", 68'000).price("USDC", 1.0).quote("BTC_USDC-PERPETUAL", marked(68'000));

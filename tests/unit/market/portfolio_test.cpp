@@ -42,3 +42,13 @@ TEST_CASE("an underlying that a shift does not name stands still") {
     CHECK(factor_of({0.5}, 0) == 0.5);
     CHECK(factor_of({0.5}, 1) == 1.0);
 }
+
+TEST_CASE("balances of one asset are one, and none where they cancel") {
+    std::vector<Balance> balances{{0, -100.0}, {0, 100.0}, {1, 5.0}, {2, -2.0}, {2, 0.5}, {2, 3.0}};
+    net_balances(balances);
+    REQUIRE(balances.size() == 2);
+    CHECK(balances[0].asset == 1);
+    CHECK(balances[0].qty == 5.0);
+    CHECK(balances[1].asset == 2);
+    CHECK(balances[1].qty == 1.5);
+}
