@@ -82,7 +82,7 @@ void verdict(std::string& out, const record::Margin& margin) {
                  maintenance = *margin.maintenance_margin;
     total(out, "free collateral", equity - initial, "equity less initial margin");
     if (!margin.health) {
-        out += "  nothing is required\n";
+        out += initial > 0.0 ? "  nothing is required to hold it\n" : "  nothing is required\n";
     } else if (equity <= maintenance) {
         out += fmt::format("  health {:.3f}: {} short of its maintenance margin\n", *margin.health,
                            grouped(maintenance - equity, 2));
