@@ -95,6 +95,7 @@ std::vector<cli::Column> columns() {
             cli::number_column("liquidity", "margin.parts.liquidity", 0),
             cli::number_column("concentr", "margin.parts.concentration", 0),
             cli::number_column("score", "margin.parts.account", 0),
+            cli::number_column("orders", "margin.parts.orders", 0),
             cli::text_column("reason", "margin.reason")};
 }
 

@@ -195,7 +195,9 @@ void Page::verdict() {
     append_section(out_, {"free collateral", equity - *margin_.initial_margin, "equity less initial margin"},
                    {});
     if (!margin_.health) {
-        out_ += equity < 0.0 ? "  nothing is required, but equity is below 0\n" : "  nothing is required\n";
+        const std::string_view what =
+            *margin_.initial_margin > 0.0 ? "nothing is required to hold it" : "nothing is required";
+        out_ += fmt::format("  {}{}\n", what, equity < 0.0 ? ", but equity is below 0" : "");
     } else if (equity <= needed) {
         out_ += fmt::format("  health {:.3f}: {} short of its maintenance margin\n", *margin_.health,
                             grouped(needed - equity, 2));

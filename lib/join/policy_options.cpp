@@ -32,8 +32,8 @@ std::vector<cli::Option> PolicyOptions::options() {
     return {
         cli::text("-p,--policy", policy, "NAME|FILE",
                   "the " + kind + " policy: a built-in name, or a file (a name with / or .json)"),
-        cli::texts("--set", set, "NAME=N",
-                   "change one number of the policy; may be repeated, and results say so"),
+        cli::texts("--set", set, "NAME=VALUE",
+                   "change one number or word of the policy; may be repeated, and results say so"),
         cli::toggle("--list-policies", list, "list the built-in policies"),
         cli::text("--print-policy", print, "NAME", "print a built-in policy, to start a file from"),
     };

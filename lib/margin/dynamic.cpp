@@ -108,7 +108,8 @@ void DynamicModel::add_close_outs(Assessed& out, Timestamp now, Requirement* not
         out.concentration += params_.concentration_weight * longer_range(pool, cost.cost.days);
         out.state_factor = std::max(out.state_factor, cost.state_factor);
         out.most += pool.most;
-        if (notes == nullptr || cost.cost.amount <= 0.0) continue;
+        const bool charged = params_.liquidity_weight + params_.concentration_weight > 0.0;
+        if (notes == nullptr || !charged || cost.cost.amount <= 0.0) continue;
         if (cost.assumed) notes->assumed.push_back({"liquidity", pool.underlying});
         const auto& record = book_.market().asset(pool.underlying).liquidity;
         if (record) notes->oldest = std::min(notes->oldest, record->ts);

@@ -24,6 +24,7 @@ struct Scenario {
 struct Pool {
     double exposure = 0.0, base = 0.0, multiplier = 0.0, down = 0.0, up = 0.0;
     std::vector<double> moves, pnl;
+    bool linear = true;
 };
 
 class Calculator {
@@ -131,6 +132,7 @@ private:
 
     double add_option(const Instrument& one, double qty, double conversion) {
         Pool& pool = pool_of(one.underlying);
+        pool.linear = false;
         const double years = static_cast<double>(one.expiry - one.ts) / year_ms, root = std::sqrt(years);
         const double up = shocked_vol(one, years * 365.0, VolMove::up);
         const double down = shocked_vol(one, years * 365.0, VolMove::down);
@@ -168,26 +170,65 @@ private:
         return qty * conversion * (inverse ? 1.0 - entry / one.mark : one.mark - entry);
     }
 
-    std::pair<double, double> correlation_bounds() const {
+    std::pair<double, double> pair_bounds(const std::string& a, const std::string& b) const {
         const double least = param("correlation_low"), most = param("correlation_high");
-        double low = 1.0, high = 0.0;
-        for (auto a = pools_.begin(); a != pools_.end(); ++a) {
-            for (auto b = pools_.begin(); b != a; ++b) {
-                const auto rho = market.correlations.find({a->first, b->first});
-                if (rho == market.correlations.end()) return {least, most};
-                low = std::min(low, rho->second);
-                high = std::max(high, rho->second);
-            }
-        }
+        const auto rho = market.correlations.find({a, b});
+        if (rho == market.correlations.end()) return {least, most};
         const double band = param("correlation_band");
-        return {std::clamp(low - band, least, most), std::clamp(high + band, least, most)};
+        return {std::clamp(rho->second - band, least, most), std::clamp(rho->second + band, least, most)};
     }
 
-    double correlated(double joint, double alone, double squares) const {
+    struct Side {
+        std::string name;
+        const Pool* pool;
+        double down = 0.0, up = 0.0, loss = 0.0, room = 1.0;
+    };
+
+    std::vector<Side> sides() const {
+        std::vector<Side> all;
+        for (const auto& [name, pool] : pools_) {
+            Side one{name, &pool};
+            for (std::size_t k = 0; k < scenarios_.size(); ++k) {
+                double& worst = scenarios_[k].fraction > 0.0 ? one.up : one.down;
+                worst = std::max(worst, -pool.pnl[k]);
+            }
+            one.loss = std::max(one.down, one.up);
+            all.push_back(one);
+        }
+        return all;
+    }
+
+    double correlated(double joint, double alone) const {
         if (pools_.size() < 2) return alone;
-        const auto [low, high] = correlation_bounds();
-        const auto at = [&](double rho) { return std::sqrt(rho * joint * joint + (1.0 - rho) * squares); };
-        return std::min(alone, std::max(at(low), at(high)));
+        std::vector<Side> all = sides();
+        double least = 1.0, square = 0.0;
+        bool linear = true;
+        for (const Side& a : all) {
+            linear = linear && a.pool->linear;
+            for (const Side& b : all)
+                if (&a != &b) least = std::min(least, pair_bounds(a.name, b.name).first);
+        }
+        for (Side& a : all) {
+            double wanted = 0.0;
+            for (const Side& b : all)
+                if (&a != &b) wanted += pair_bounds(a.name, b.name).first - least;
+            if (!linear && wanted > 1.0 - least) a.room = (1.0 - least) / wanted;
+        }
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const Side& a = all[i];
+            square += (1.0 - least) * a.loss * a.loss;
+            for (std::size_t j = 0; j < i; ++j) {
+                const Side& b = all[j];
+                const auto [low, high] = pair_bounds(a.name, b.name);
+                const double extra = (low - least) * std::min(a.room, b.room);
+                double both = 0.0;
+                for (std::size_t k = 0; k < scenarios_.size(); ++k)
+                    both = std::max(both, -a.pool->pnl[k] - b.pool->pnl[k]);
+                square += 2.0 * (high - least - extra) * (a.down * b.down + a.up * b.up);
+                square += extra * (both * both - a.loss * a.loss - b.loss * b.loss);
+            }
+        }
+        return std::min(alone, std::sqrt(least * joint * joint + std::max(0.0, square)));
     }
 
     void compute(const json& account, json& out) {
@@ -210,20 +251,18 @@ private:
     }
 
     double require(json& out) const {
-        double base = 0.0, volatility = 0.0, skew = 0.0, alone = 0.0, squares = 0.0;
+        double base = 0.0, volatility = 0.0, skew = 0.0, alone = 0.0;
         std::vector<double> joint(scenarios_.size());
         for (const auto& [name, pool] : pools_) {
             const double exposure = std::fabs(pool.exposure);
             base += exposure * pool.base;
             volatility += exposure * pool.base * pool.multiplier;
             skew += exposure * (pool.exposure > 0.0 ? pool.down : pool.up);
-            const double worst = std::max(0.0, -*std::min_element(pool.pnl.begin(), pool.pnl.end()));
-            alone += worst;
-            squares += worst * worst;
+            alone += std::max(0.0, -*std::min_element(pool.pnl.begin(), pool.pnl.end()));
             for (std::size_t k = 0; k < joint.size(); ++k) joint[k] += pool.pnl[k];
         }
         const auto worst = std::min_element(joint.begin(), joint.end());
-        const double loss = std::max(0.0, -*worst), risk = correlated(loss, alone, squares);
+        const double loss = std::max(0.0, -*worst), risk = correlated(loss, alone);
         out["parts"] = {{"base", base},
                         {"volatility", volatility - base},
                         {"skew", skew - volatility},

@@ -105,7 +105,7 @@ class Calculator:
             self.check_age(vol, "vol_max_age_seconds")
             base, multiplier, down, up = self.range_of(vol)
             moves = [max(-self.policy["max_down_move"], f * (down if f < 0.0 else up)) for f, _, _ in self.scenarios]
-            self.pools[underlying] = {"pnl": [0.0] * len(moves), "exposure": 0.0, "moves": moves,
+            self.pools[underlying] = {"pnl": [0.0] * len(moves), "exposure": 0.0, "linear": True, "moves": moves,
                                       "base": base, "multiplier": multiplier, "down": down, "up": up}
         return self.pools[underlying]
 
@@ -127,6 +127,7 @@ class Calculator:
 
     def add_option(self, terms, ticker, qty, conversion):
         policy, pool = self.policy, self.pool_of(terms["underlying"])
+        pool["linear"] = False
         forward, strike, vol = float(ticker["forward_price"]), float(terms["strike_price"]), float(ticker["mark_vol"])
         call = terms["option_type"] == "call"
         years = (terms["expiry_ts"] - ticker["ts"]) / YEAR_MS
@@ -159,33 +160,48 @@ class Calculator:
         self.add_linear(self.pool_of(terms["underlying"]), qty * conversion * (1.0 if inverse else mark))
         return qty * conversion * (1.0 - entry / mark if inverse else mark - entry)
 
-    def correlated(self, joint, alone, squares):
+    def pair_bounds(self, a, b):
+        low, high, band = (self.policy["correlation_" + x] for x in ("low", "high", "band"))
+        rho = self.correlations.get((a, b))
+        if rho is None:
+            return low, high
+        return min(max(rho - band, low), high), min(max(rho + band, low), high)
+
+    def correlated(self, joint, alone):
         if len(self.pools) < 2:
             return alone
-        policy, names = self.policy, list(self.pools)
+        names = list(self.pools)
+        side = {a: [max(0.0, -min(x for x, (f, _, _) in zip(self.pools[a]["pnl"], self.scenarios) if (f > 0.0) == up))
+                    for up in (False, True)] for a in names}
+        loss = {a: max(side[a]) for a in names}
         pairs = [(a, b) for i, a in enumerate(names) for b in names[:i]]
-        rhos = [self.correlations[pair] for pair in pairs if pair in self.correlations]
-        least, most = policy["correlation_low"], policy["correlation_high"]
-        bounds = least, most
-        if len(rhos) == len(pairs):
-            band = policy["correlation_band"]
-            bounds = [min(max(rho, least), most) for rho in (min(1.0, *rhos) - band, max(0.0, *rhos) + band)]
-        return min(alone, max(math.sqrt(rho * joint * joint + (1.0 - rho) * squares) for rho in bounds))
+        least = min(self.pair_bounds(a, b)[0] for a, b in pairs)
+        room = {a: 1.0 for a in names}
+        if any(not pool["linear"] for pool in self.pools.values()):
+            for a in names:
+                wanted = sum(self.pair_bounds(a, b)[0] - least for b in names if b != a)
+                room[a] = min(1.0, (1.0 - least) / wanted) if wanted > 0.0 else 1.0
+        square = least * joint * joint + (1.0 - least) * sum(x * x for x in loss.values())
+        for a, b in pairs:
+            low, high = self.pair_bounds(a, b)
+            extra = (low - least) * min(room[a], room[b])
+            both = max(0.0, -min(x + y for x, y in zip(self.pools[a]["pnl"], self.pools[b]["pnl"])))
+            square += 2.0 * (high - least - extra) * sum(x * y for x, y in zip(side[a], side[b]))
+            square += extra * (both * both - loss[a] ** 2 - loss[b] ** 2)
+        return min(alone, math.sqrt(max(square, least * joint * joint)))
 
     def require(self):
-        base = volatility = skew = alone = squares = 0.0
+        base = volatility = skew = alone = 0.0
         for pool in self.pools.values():
             exposure = abs(pool["exposure"])
             base += exposure * pool["base"]
             volatility += exposure * pool["base"] * pool["multiplier"]
             skew += exposure * (pool["down"] if pool["exposure"] > 0.0 else pool["up"])
-            worst = max(0.0, -min(pool["pnl"]))
-            alone += worst
-            squares += worst * worst
+            alone += max(0.0, -min(pool["pnl"]))
         joint = [sum(column) for column in zip(*(pool["pnl"] for pool in self.pools.values()))] or [0.0]
         index = joint.index(min(joint))
         loss = max(0.0, -joint[index])
-        risk = self.correlated(loss, alone, squares)
+        risk = self.correlated(loss, alone)
         out = {"initial_margin": risk, "maintenance_margin": self.policy["maintenance_ratio"] * risk,
                "parts": {"base": base, "volatility": volatility - base, "skew": skew - volatility,
                          "gamma": alone - skew, "correlation": risk - alone, "liquidity": 0, "concentration": 0,

@@ -136,17 +136,20 @@ TEST_CASE("a score's multiplier moves the requirement within the policy's bounds
     Assessor assessor = lines.assessor();
     const std::string position =
         R"("positions":[{"symbol":"BTC_USDC-PERPETUAL","qty":1,"entry_price":90000}])";
-    const double plain = *assessor.assess(lines.account(position)).initial_margin;
+    const record::Margin without = assessor.assess(lines.account(position));
+    // The multiplier is on risk, not on the cost to close.
+    const double cost = without.parts->liquidity, plain = *without.initial_margin - cost;
     const auto scored = [&](const char* multiplier) {
         return *assessor
                     .assess(lines.account(position + R"(,"score":{"status":"ok","multiplier":)" + multiplier +
                                           "}"))
-                    .initial_margin;
+                    .initial_margin -
+               cost;
     };
-    CHECK_THAT(scored("1.2"), WithinRel(1.2 * plain, 1e-14));
-    CHECK_THAT(scored("0.01"), WithinRel(0.85 * plain, 1e-14));
-    CHECK_THAT(scored("50"), WithinRel(1.5 * plain, 1e-14));
-    CHECK_THAT(scored("null"), WithinRel(plain, 1e-14));
+    CHECK_THAT(scored("1.2"), WithinRel(1.2 * plain, 1e-12));
+    CHECK_THAT(scored("0.01"), WithinRel(0.85 * plain, 1e-12));
+    CHECK_THAT(scored("50"), WithinRel(1.5 * plain, 1e-12));
+    CHECK_THAT(scored("null"), WithinRel(plain, 1e-12));
 }
 
 TEST_CASE("market lines in any order give the same figures to the bit") {

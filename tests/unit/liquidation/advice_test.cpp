@@ -134,7 +134,7 @@ TEST_CASE("a cut that is followed reaches initial margin, and 0.99 of it does no
         GENERATE(values<Numbers>({{"long", {{"USD", 9'000}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}}, 1},
                                   {"inverse", {{"BTC", 0.1}}, {{"BTC-PERPETUAL", -1, 100'000}}, 1},
                                   {"one of two",
-                                   {{"USD", 30'000}},
+                                   {{"USD", 36'000}},
                                    {{"BTC_USDC-PERPETUAL", 2, 100'000}, {"ETH_USDC-PERPETUAL", 30, 4'000}},
                                    1},
                                   {"strangle",
@@ -169,7 +169,8 @@ TEST_CASE("a hedge that is too large is cut down to size, though closing it whol
     const Account account{desk,
                           "dynamic",
                           {{"USD", 0.4 * range}},
-                          {{"BTC_USDC-PERPETUAL", 1, 100'000}, {"BTC-PERPETUAL", -3, 100'000}}};
+                          {{"BTC_USDC-PERPETUAL", 1, 100'000}, {"BTC-PERPETUAL", -3, 100'000}},
+                          scenarios_alone()};
     const auto cuts = liquidation::smallest_cut(account.as_case(), account.asset("USD")).value();
     REQUIRE(cuts.size() == 1);
     CHECK(cuts[0].instrument == desk.market.find_instrument("BTC-PERPETUAL").value());
