@@ -57,6 +57,13 @@ TEST_CASE("--help shows examples, what is read and written, every option, and fi
     for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
 }
 
+TEST_CASE("the usage line names the operands that are no files") {
+    Sample sample;
+    CHECK(has(help_page(sample.tool, sample.tool.options), "Usage: tide-look [OPTION]... [FILE]..."));
+    sample.tool.assignment = "WAVE";
+    CHECK(has(help_page(sample.tool, sample.tool.options), "Usage: tide-look [OPTION]... WAVE... [FILE]..."));
+}
+
 TEST_CASE("the OPTIONS section of the man page names every option once") {
     Sample sample;
     const std::string page = man_options(sample.tool.options);
