@@ -45,7 +45,7 @@ Result<std::optional<std::string>> PolicyOptions::page() const {
         for (const policy::Preset& preset : built_in) {
             const auto document = policy::Document::parse(preset.text);
             if (!document) return document.error();
-            out += fmt::format("{:<12} model {:<10} {}\n", document->id(), document->model(),
+            out += fmt::format("{:<24} model {:<12} {}\n", document->id(), document->model(),
                                document->source());
         }
         return std::optional{out};
