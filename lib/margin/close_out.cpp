@@ -106,18 +106,22 @@ const CloseOuts::Kept& CloseOuts::kept(market::AssetId underlying, double annual
     return kept;
 }
 
+bool CloseOuts::fresh(market::AssetId underlying, Timestamp now) const {
+    const auto& record = market_.asset(underlying).liquidity;
+    const double max_age_ms = 1000.0 * params_.liquidity_max_age_seconds;
+    return record && std::fabs(static_cast<double>(now.ms - record->ts.ms)) <= max_age_ms;
+}
+
 CloseOuts::Cost CloseOuts::of(market::AssetId underlying, const OpenRisk& risk, double annual_vol,
                               Timestamp now) {
     const Kept& markets = kept(underlying, annual_vol);
     const auto& record = market_.asset(underlying).liquidity;
-    const auto max_age_ms = static_cast<double>(1000) * params_.liquidity_max_age_seconds;
-    const bool fresh = record && std::fabs(static_cast<double>(now.ms - record->ts.ms)) <= max_age_ms;
     Cost out;
     if (record) {
         out.cost = close_out_cost(risk, markets.measured, params_);
         out.state_factor = markets.measured.state_factor;
     }
-    if (fresh) return out;
+    if (fresh(underlying, now)) return out;
     const CloseOutCost assumed = close_out_cost(risk, markets.unmeasured, params_);
     out.cost.amount = std::max(out.cost.amount, assumed.amount);
     out.cost.days = std::max(out.cost.days, assumed.days);

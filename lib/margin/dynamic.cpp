@@ -47,7 +47,6 @@ private:
     [[nodiscard]] double longer_range(const Pool& pool, double days) const;
     Levels levels(const Assessed& assessed);
     Result<double> orders(const market::Portfolio& portfolio, double before, Timestamp now, Requirement& out);
-    double haircut_charge(const market::Portfolio& portfolio, const market::Shift& shift, Timestamp now);
     void add_notes(const JointLoss& joint, Requirement& out);
     void add_worst(const JointLoss& joint, Requirement& out);
     [[nodiscard]] double threshold(const Assessed& assessed, double maintenance) const;
@@ -152,23 +151,6 @@ Result<double> DynamicModel::orders(const market::Portfolio& portfolio, double b
     return before + params_.orders_weight * std::max(0.0, *worst - before);
 }
 
-double DynamicModel::haircut_charge(const market::Portfolio& portfolio, const market::Shift& shift,
-                                    Timestamp now) {
-    double charge = 0.0;
-    for (const market::Balance& balance : portfolio.balances) {
-        const market::Asset& asset = book_.market().asset(balance.asset);
-        const auto counted = book_.collateral_unit(balance.asset);
-        if (balance.qty <= 0.0 || !counted || !(asset.vol || asset.liquidity)) continue;
-        const double table = params_.haircut(book_.market().asset_name(balance.asset));
-        if (table >= 1.0) continue;
-        const double value = balance.qty * *counted / (1.0 - table) * market::factor_of(shift, balance.asset);
-        const double vol = asset.vol ? pools_.range(balance.asset).annual_vol : 0.0;
-        const double measured = measured_haircut(value, balance.asset, vol, close_outs_, params_, now);
-        if (measured > table) charge += value * (measured - table);
-    }
-    return charge;
-}
-
 void DynamicModel::add_worst(const JointLoss& joint, Requirement& out) {
     const auto& scenarios = pools_.scenarios();
     out.has_worst = true;
@@ -219,9 +201,10 @@ Status DynamicModel::require(const market::Portfolio& portfolio, const market::S
     const Timestamp now = book_.market().as_of(portfolio.ts);
     const auto assessed = assess(portfolio, shift, now, moved ? nullptr : &out);
     if (!assessed) return assessed.error();
-    out.confidence_charge =
-        confidence_charge(pools_.pools(), book_.market(), params_, moved ? nullptr : &out.assumed);
-    out.haircut_charge = haircut_charge(portfolio, shift, now);
+    std::vector<Assumption>* const assumed = moved ? nullptr : &out.assumed;
+    out.confidence_charge = confidence_charge(pools_.pools(), book_.market(), params_, assumed);
+    out.haircut_charge =
+        haircut_charge(portfolio, shift, {book_, pools_, close_outs_, params_}, now, assumed);
     out.collateral_value -= out.haircut_charge;
     out.equity -= out.haircut_charge + out.confidence_charge;
     out.initial_margin = assessed->need();
