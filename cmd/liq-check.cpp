@@ -133,7 +133,7 @@ int main(int argc, char** argv) {
                                 {"liq-check -m market.jsonl accounts.jsonl | jq .liquidation.roots",
                                  "every price where equity equals the maintenance margin"}},
                    .options = std::move(own),
-                   .reads = {"account", "instrument", "ticker", "price", "vol", "correlation"},
+                   .reads = {"account", "instrument", "ticker", "price", "vol", "correlation", "liquidity"},
                    .digests = {},
                    .adds = "liquidation",
                    .adds_records = "",

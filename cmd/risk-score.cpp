@@ -150,7 +150,7 @@ int main(int argc, char** argv) {
                      {"risk-score -m market.jsonl --reference-prob 0.01 accounts.jsonl",
                       "against a fixed probability, account by account, for a stream without end"}},
         .options = std::move(own),
-        .reads = {"account", "instrument", "ticker", "price", "vol", "correlation"},
+        .reads = {"account", "instrument", "ticker", "price", "vol", "correlation", "liquidity"},
         .digests = {},
         .adds = "score",
         .adds_records = "",

@@ -8,6 +8,12 @@ namespace {
 
 constexpr double days_per_year = 365.0;
 
+/// std::pow, without its time where the law is the square root.
+double power(double x, double exponent) {
+    if (exponent == 0.5) return std::sqrt(x);
+    return exponent == 1.0 ? x : std::pow(x, exponent);
+}
+
 /// A level nearer to mid has no more behind it than one further out.
 std::vector<std::pair<double, double>> cumulative(std::vector<std::pair<double, double>> depth) {
     std::sort(depth.begin(), depth.end());
@@ -45,8 +51,8 @@ CloseOutMarket measured_market(const market::LiquidityState& state, double annua
 
 double optimal_unwind_days(double order_over_adv, double coefficient, double exponent, double z) {
     const double balance =
-        2.0 * exponent * coefficient * std::pow(order_over_adv, exponent) * std::sqrt(3.0) / z;
-    return std::pow(balance, 1.0 / (exponent + 0.5));
+        2.0 * exponent * coefficient * power(order_over_adv, exponent) * std::sqrt(3.0) / z;
+    return power(balance, 1.0 / (exponent + 0.5));
 }
 
 double book_walk_rate(double value, const std::vector<std::pair<double, double>>& depth) {
@@ -82,7 +88,7 @@ CloseOutCost close_out_cost(const OpenRisk& risk, const CloseOutMarket& market, 
                                             params.unwind_risk_multiple);
     out.days = std::min(std::max(best, least), params.max_unwind_days);
     const double impact = market.impact_coefficient * market.daily_vol *
-                          std::pow(x / std::min(best, params.max_unwind_days), market.impact_exponent);
+                          power(x / std::min(best, params.max_unwind_days), market.impact_exponent);
     const double clips = std::max(1.0, params.horizon_days * 1440.0 / params.book_refill_minutes);
     const double walk = book_walk_rate(risk.net / clips, market.depth);
     out.amount += std::min(1.0, f * std::max(walk, impact)) * risk.net;
@@ -100,18 +106,22 @@ const CloseOuts::Kept& CloseOuts::kept(market::AssetId underlying, double annual
     return kept;
 }
 
+bool CloseOuts::fresh(market::AssetId underlying, Timestamp now) const {
+    const auto& record = market_.asset(underlying).liquidity;
+    const double max_age_ms = 1000.0 * params_.liquidity_max_age_seconds;
+    return record && std::fabs(static_cast<double>(now.ms - record->ts.ms)) <= max_age_ms;
+}
+
 CloseOuts::Cost CloseOuts::of(market::AssetId underlying, const OpenRisk& risk, double annual_vol,
                               Timestamp now) {
     const Kept& markets = kept(underlying, annual_vol);
     const auto& record = market_.asset(underlying).liquidity;
-    const auto max_age_ms = static_cast<double>(1000) * params_.liquidity_max_age_seconds;
-    const bool fresh = record && std::fabs(static_cast<double>(now.ms - record->ts.ms)) <= max_age_ms;
     Cost out;
     if (record) {
         out.cost = close_out_cost(risk, markets.measured, params_);
         out.state_factor = markets.measured.state_factor;
     }
-    if (fresh) return out;
+    if (fresh(underlying, now)) return out;
     const CloseOutCost assumed = close_out_cost(risk, markets.unmeasured, params_);
     out.cost.amount = std::max(out.cost.amount, assumed.amount);
     out.cost.days = std::max(out.cost.days, assumed.days);

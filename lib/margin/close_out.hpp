@@ -71,6 +71,9 @@ public:
         double state_factor = 1.0;
     };
 
+    /// Whether there is a record of its market that is not too old.
+    [[nodiscard]] bool fresh(market::AssetId underlying, Timestamp now) const;
+
     /// annual_vol is the one in use.
     Cost of(market::AssetId underlying, const OpenRisk& risk, double annual_vol, Timestamp now);
 

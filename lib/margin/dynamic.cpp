@@ -1,23 +1,18 @@
 #include "margin/dynamic.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "margin/close_out.hpp"
 #include "margin/dynamic_equity.hpp"
+#include "margin/dynamic_parts.hpp"
 #include "margin/dynamic_pools.hpp"
 #include "margin/joint_loss.hpp"
-#include "margin/levels.hpp"
 #include "margin/liquidation_threshold.hpp"
 #include "margin/open_orders.hpp"
 
 namespace tidemark::margin {
 namespace {
-
-/// The requirement as one thing after the other is switched on, in the order of Parts.
-using Levels = std::array<double, 9>;
-constexpr std::size_t without_orders = 7;  // the level that orders are added to
 
 /// What an account needs, before its open orders.
 struct Assessed {
@@ -33,15 +28,6 @@ struct Assessed {
     [[nodiscard]] double bounded(double level) const { return std::min(level, std::max(risk, most)); }
     [[nodiscard]] double need() const { return bounded(risk * multiplier + liquidity + concentration); }
 };
-
-void put_parts(const Levels& levels, Requirement& out) {
-    out.parts = {};
-    double Parts::*const parts[] = {&Parts::base,          &Parts::volatility,  &Parts::skew,
-                                    &Parts::gamma,         &Parts::correlation, &Parts::liquidity,
-                                    &Parts::concentration, &Parts::account,     &Parts::orders};
-    for (std::size_t i = 0; i < levels.size(); ++i)
-        out.parts.*parts[i] = levels[i] - (i == 0 ? 0.0 : levels[i - 1]);
-}
 
 class DynamicModel final : public Model {
 public:
@@ -62,7 +48,6 @@ private:
     [[nodiscard]] double longer_range(const Pool& pool, double days) const;
     Levels levels(const Assessed& assessed);
     Result<double> orders(const market::Portfolio& portfolio, double before, Timestamp now, Requirement& out);
-    double haircut_charge(const market::Portfolio& portfolio, const market::Shift& shift, Timestamp now);
     void add_notes(const JointLoss& joint, Requirement& out);
     void add_worst(const JointLoss& joint, Requirement& out);
     [[nodiscard]] double threshold(const Assessed& assessed, double maintenance) const;
@@ -167,23 +152,6 @@ Result<double> DynamicModel::orders(const market::Portfolio& portfolio, double b
     return before + params_.orders_weight * std::max(0.0, *worst - before);
 }
 
-double DynamicModel::haircut_charge(const market::Portfolio& portfolio, const market::Shift& shift,
-                                    Timestamp now) {
-    double charge = 0.0;
-    for (const market::Balance& balance : portfolio.balances) {
-        const market::Asset& asset = book_.market().asset(balance.asset);
-        const auto counted = book_.collateral_unit(balance.asset);
-        if (balance.qty <= 0.0 || !counted || !(asset.vol || asset.liquidity)) continue;
-        const double table = params_.haircut(book_.market().asset_name(balance.asset));
-        if (table >= 1.0) continue;
-        const double value = balance.qty * *counted / (1.0 - table) * market::factor_of(shift, balance.asset);
-        const double vol = asset.vol ? pools_.range(balance.asset).annual_vol : 0.0;
-        const double measured = measured_haircut(value, balance.asset, vol, close_outs_, params_, now);
-        if (measured > table) charge += value * (measured - table);
-    }
-    return charge;
-}
-
 void DynamicModel::add_worst(const JointLoss& joint, Requirement& out) {
     const auto& scenarios = pools_.scenarios();
     out.has_worst = true;
@@ -234,9 +202,10 @@ Status DynamicModel::require(const market::Portfolio& portfolio, const market::S
     const Timestamp now = book_.market().as_of(portfolio.ts);
     const auto assessed = assess(portfolio, shift, now, moved ? nullptr : &out);
     if (!assessed) return assessed.error();
-    out.confidence_charge =
-        confidence_charge(pools_.pools(), book_.market(), params_, moved ? nullptr : &out.assumed);
-    out.haircut_charge = haircut_charge(portfolio, shift, now);
+    std::vector<Assumption>* const assumed = moved ? nullptr : &out.assumed;
+    out.confidence_charge = confidence_charge(pools_.pools(), book_.market(), params_, assumed);
+    out.haircut_charge =
+        haircut_charge(portfolio, shift, {book_, pools_, close_outs_, params_}, now, assumed);
     out.collateral_value -= out.haircut_charge;
     out.equity -= out.haircut_charge + out.confidence_charge;
     out.initial_margin = assessed->need();
@@ -249,9 +218,7 @@ Status DynamicModel::require(const market::Portfolio& portfolio, const market::S
             if (!with_orders) return with_orders.error();
             all.back() = *with_orders;
         }
-        to_exact_grid(all);
         put_parts(all, out);
-        out.initial_margin = all.back();
     }
     out.maintenance_margin =
         params_.maintenance_ratio * std::min(assessed->risk * assessed->multiplier, out.initial_margin);
@@ -269,33 +236,6 @@ Status DynamicModel::scenarios(const market::Portfolio& portfolio, ScenarioTable
     if (Status filled = pools_.fill(portfolio, {}, now); !filled) return filled;
     if (pools_.pools().empty()) return Ok{};
     return pools_.tabulate(portfolio, whole.worst, out.matrices.emplace_back());
-}
-
-Error contradiction(std::string_view field, std::string_view wanted) {
-    return {Errc::policy, std::string{wanted}, std::string{field}, 0};
-}
-
-Status consistent(const DynamicParams& p) {
-    if (p.correlation_low > p.correlation_high)
-        return contradiction("correlation_low", "want it not above correlation_high");
-    const auto has = [&](double fraction) {
-        return std::find(p.spot_fractions.begin(), p.spot_fractions.end(), fraction) !=
-               p.spot_fractions.end();
-    };
-    if (!has(-1.0) || !has(0.0) || !has(1.0))
-        return contradiction("spot_fractions", "want -1, 0 and 1 among them");
-    if (!(p.buffer_release_start < p.buffer_release_end))
-        return contradiction("buffer_release_start", "want it below buffer_release_end");
-    // Else a market that grows wilder would need less on the way.
-    if (p.calm_buffer * p.buffer_release_end > p.buffer_release_end - p.buffer_release_start)
-        return contradiction("calm_buffer", "want it released over a longer stretch of volatility");
-    if (p.state_factors.size() != 4 || !std::is_sorted(p.state_factors.begin(), p.state_factors.end()))
-        return contradiction("state_factors", "want four that do not fall: calm, watch, stressed, exhausted");
-    for (const double tail : p.tail_fractions) {
-        if (!(std::fabs(tail) > 1.0))
-            return contradiction("tail_fractions", "want each beyond the range: below -1 or above 1");
-    }
-    return Ok{};
 }
 
 }  // namespace

@@ -31,4 +31,26 @@ double measured_haircut(double value, market::AssetId asset, double annual_vol, 
     return params.measured_haircut_weight * collateral::combined_haircut(haircuts);
 }
 
+double haircut_charge(const market::Portfolio& portfolio, const market::Shift& shift, const Appraisal& by,
+                      Timestamp now, std::vector<Assumption>* assumed) {
+    const market::Market& market = by.book.market();
+    double charge = 0.0;
+    for (const market::Balance& balance : portfolio.balances) {
+        const market::Asset& asset = market.asset(balance.asset);
+        const double table = by.params.haircut(market.asset_name(balance.asset));
+        const auto counted = by.book.collateral_unit(balance.asset);
+        if (balance.qty <= 0.0 || !counted || table >= 1.0 || !(asset.vol || asset.liquidity)) continue;
+        const double value = balance.qty * *counted / (1.0 - table) * market::factor_of(shift, balance.asset);
+        const double vol = asset.vol ? by.pools.range(balance.asset).annual_vol : 0.0;
+        const double measured = measured_haircut(value, balance.asset, vol, by.close_outs, by.params, now);
+        if (measured <= table) continue;
+        charge += value * (measured - table);
+        const Assumption guess{"liquidity", balance.asset};
+        const bool noted = assumed == nullptr || by.close_outs.fresh(balance.asset, now) ||
+                           std::find(assumed->begin(), assumed->end(), guess) != assumed->end();
+        if (!noted) assumed->push_back(guess);
+    }
+    return charge;
+}
+
 }  // namespace tidemark::margin

@@ -18,4 +18,16 @@ double confidence_charge(std::span<const Pool> pools, const market::Market& mark
 double measured_haircut(double value, market::AssetId asset, double annual_vol, CloseOuts& close_outs,
                         const DynamicParams& params, Timestamp now);
 
+/// What an account is looked at with: prices, ranges and the cost to close.
+struct Appraisal {
+    const Book& book;
+    Pools& pools;
+    CloseOuts& close_outs;
+    const DynamicParams& params;
+};
+
+/// What measured haircuts take off the collateral beyond the table's.
+double haircut_charge(const market::Portfolio& portfolio, const market::Shift& shift, const Appraisal& by,
+                      Timestamp now, std::vector<Assumption>* assumed);
+
 }  // namespace tidemark::margin

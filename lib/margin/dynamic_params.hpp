@@ -138,4 +138,7 @@ struct DynamicParams : collateral::CollateralParams {
     }
 };
 
+/// Whether parameters fit each other; fails with policy, naming one.
+Status consistent(const DynamicParams& params);
+
 }  // namespace tidemark::margin

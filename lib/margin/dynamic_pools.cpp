@@ -152,8 +152,9 @@ void Pools::find_losses(std::size_t index) {
     const std::span<const double> change = changes(index);
     double down = 0.0, up = 0.0;
     for (std::size_t k = 0; k < scenarios_.size(); ++k) {
-        double& least = scenarios_[k].fraction > 0.0 ? up : down;
-        least = std::min(least, change[k]);
+        const bool rises = scenarios_[k].fraction > 0.0;
+        up = std::min(up, rises ? change[k] : 0.0);
+        down = std::min(down, rises ? 0.0 : change[k]);
     }
     pool.down = without_dust(0.0 - down, pool.gross);
     pool.up = without_dust(0.0 - up, pool.gross);

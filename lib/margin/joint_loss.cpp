@@ -57,28 +57,29 @@ double JointLosses::loss_of(std::span<const LossRow> rows, std::size_t* worst) {
     return std::max(0.0, -least.value);
 }
 
-/// The least correlation, and how far each row's pairs may hedge better than that.
+/// The bounds of every pair, the least correlation, and how far each row's pairs may hedge better than that.
 void JointLosses::find_room(std::span<const LossRow> rows) {
+    const std::size_t n = rows.size();
+    bounds_.resize(n * n);
     least_ = 1.0;
-    linear_ = true;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        linear_ = linear_ && rows[i].linear;
-        for (std::size_t j = 0; j < i; ++j) least_ = std::min(least_, bounds(rows[i], rows[j]).low);
+    bool linear = true;
+    for (std::size_t i = 0; i < n; ++i) {
+        linear = linear && rows[i].linear;
+        for (std::size_t j = 0; j < i; ++j) {
+            bounds_[i * n + j] = bounds_[j * n + i] = bounds(rows[i], rows[j]);
+            least_ = std::min(least_, bounds_[i * n + j].low);
+        }
     }
-    room_.assign(rows.size(), fresh_ && !consistent_ ? 0.0 : 1.0);
-    if (linear_ || (fresh_ && !consistent_)) return;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
+    const bool believed = !fresh_ || consistent_;
+    room_.assign(n, believed ? 1.0 : 0.0);
+    if (linear || !believed) return;
+    for (std::size_t i = 0; i < n; ++i) {
         double wanted = 0.0;
-        for (std::size_t j = 0; j < rows.size(); ++j) {
-            if (j != i) wanted += bounds(rows[i], rows[j]).low - least_;
+        for (std::size_t j = 0; j < n; ++j) {
+            if (j != i) wanted += bounds_[i * n + j].low - least_;
         }
         if (wanted > 1.0 - least_) room_[i] = (1.0 - least_) / wanted;
     }
-}
-
-/// e(a,b).
-double JointLosses::extra(const LossRow& a, const LossRow& b, std::size_t i, std::size_t j) const {
-    return (bounds(a, b).low - least_) * std::min(room_[i], room_[j]);
 }
 
 double JointLosses::square_of(std::span<const LossRow> rows, double together) {
@@ -89,8 +90,9 @@ double JointLosses::square_of(std::span<const LossRow> rows, double together) {
         square += (1.0 - least_) * a.worst() * a.worst();
         for (std::size_t j = 0; j < i; ++j) {
             const LossRow& b = rows[j];
-            const double e = extra(a, b, i, j);
-            square += 2.0 * (bounds(a, b).high - least_ - e) * (a.down * b.down + a.up * b.up);
+            const auto [low, high] = bounds_[i * rows.size() + j];
+            const double e = (low - least_) * std::min(room_[i], room_[j]);
+            square += 2.0 * (high - least_ - e) * (a.down * b.down + a.up * b.up);
             if (e == 0.0) continue;
             const LossRow pair[] = {b, a};
             const double joint = loss_of(pair, nullptr);

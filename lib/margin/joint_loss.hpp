@@ -58,7 +58,6 @@ private:
     [[nodiscard]] Bounds bounds(const LossRow& a, const LossRow& b) const;
     double loss_of(std::span<const LossRow> rows, std::size_t* worst);
     void find_room(std::span<const LossRow> rows);
-    [[nodiscard]] double extra(const LossRow& a, const LossRow& b, std::size_t i, std::size_t j) const;
     double square_of(std::span<const LossRow> rows, double together);
 
     const market::Market& market_;
@@ -67,8 +66,8 @@ private:
     bool fresh_ = false;
     std::uint64_t checked_ = 0;  // the version of correlations that consistent_ is of
     bool consistent_ = true;
-    double least_ = 0.0;  // r
-    bool linear_ = false;
+    double least_ = 0.0;              // r
+    std::vector<Bounds> bounds_;      // by pair of rows
     std::vector<double> sum_, room_;  // room_: by row, what its e are scaled by
 };
 

@@ -134,7 +134,7 @@ TEST_CASE("a cut that is followed reaches initial margin, and 0.99 of it does no
         GENERATE(values<Numbers>({{"long", {{"USD", 9'000}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}}, 1},
                                   {"inverse", {{"BTC", 0.1}}, {{"BTC-PERPETUAL", -1, 100'000}}, 1},
                                   {"one of two",
-                                   {{"USD", 36'000}},
+                                   {{"USD", 45'000}},
                                    {{"BTC_USDC-PERPETUAL", 2, 100'000}, {"ETH_USDC-PERPETUAL", 30, 4'000}},
                                    1},
                                   {"strangle",
