@@ -203,7 +203,7 @@ Status know_par_assets(const policy::Document& document, market::Market& market)
     const auto model = margin::make_model(document, market);
     if (!model) return model.error();
     for (const std::string& asset : (*model)->view().par_assets) {
-        if (const auto known = market.know_asset(asset); !known) return known.error();
+        if (const auto known = market.know_money(asset); !known) return known.error();
     }
     return Ok{};
 }

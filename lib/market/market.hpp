@@ -128,8 +128,11 @@ public:
     Status put_correlation(Timestamp ts, std::span<const std::string_view> assets,
                            std::span<const std::vector<double>> matrix);
 
-    /// Numbers an asset that no record has named, such as one that a policy takes at par.
+    /// Numbers an asset that no record has named.
     Result<AssetId> know_asset(std::string_view name) { return intern_asset(name); }
+    /// The same of one that counts at par, as a policy says before records come. Where there are any, an
+    /// index in something else (ETH in BTC) is no price of its asset.
+    Result<AssetId> know_money(std::string_view name);
     /// Takes the state of an asset of another market whole, in place of what is known.
     Status put_asset(std::string_view name, const Asset& state);
 
@@ -199,6 +202,7 @@ private:
     std::uint64_t version_ = 0;
     std::vector<Sorted> sorted_;
     std::vector<std::uint32_t> asset_ranks_;
+    std::vector<AssetId> money_;
     bool terms_changed_ = false;  // since sorted_ was made
 };
 

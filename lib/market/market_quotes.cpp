@@ -1,6 +1,8 @@
 // What instruments are and what they cost. All of it is a function of the set of records, not of their order.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "market/market.hpp"
 #include "market/newest.hpp"
 
@@ -134,7 +136,15 @@ AssetPrice Market::index_of(InstrumentId id) const {
     return {index.ts, index.price, 0.0, symbols_.name(id)};
 }
 
+Result<AssetId> Market::know_money(std::string_view name) {
+    auto id = intern_asset(name);
+    if (id) money_.push_back(*id);
+    return id;
+}
+
 void Market::offer_index(InstrumentId id) {
+    const AssetId quoted_in = instruments_[id].quote_asset;
+    if (!money_.empty() && std::find(money_.begin(), money_.end(), quoted_in) == money_.end()) return;
     offer(assets_[instruments_[id].underlying], index_of(id));
 }
 

@@ -296,3 +296,12 @@ TEST_CASE("a time that was set stands, whatever comes") {
     REQUIRE(market.put_quote("BTC-PERPETUAL", marked(20, 101)));
     CHECK(market.as_of() == at(10));
 }
+
+TEST_CASE("an index in another coin is no price of its asset") {
+    Market market;
+    REQUIRE(market.know_money("USD"));
+    REQUIRE(market.put_quote("ETH-PERPETUAL", marked(1, 2801, 2800.0)));
+    REQUIRE(market.put_quote("ETH_BTC", marked(2, 0.0333, 0.0333)));
+    REQUIRE(price_of(market, "ETH"));
+    CHECK(price_of(market, "ETH")->price == 2800.0);
+}
