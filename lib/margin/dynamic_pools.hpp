@@ -58,7 +58,7 @@ private:
     Status add_net(std::span<const market::Holding> held, const market::Shift& shift, Timestamp now);
     static void add_sensitivity(Pool& pool, const market::Priced& priced, double qty, double factor,
                                 market::Sensitivity unit);
-    void find_losses(std::size_t pool);
+    void find_losses(std::size_t index);
     Status finish();
 
     Book& book_;
