@@ -143,11 +143,10 @@ Result<double> DynamicModel::orders(const market::Portfolio& portfolio, double b
         if (Status known = book_.price(order.instrument, now, out); !known) return known.error();
     }
     orders_.take(portfolio, book_);
-    const auto worst =
-        orders_.worst(portfolio, book_, [&](const market::Portfolio& filled) -> Result<double> {
-            const auto assessed = assess(filled, {}, now, nullptr);
-            return assessed ? Result<double>{assessed->need()} : assessed.error();
-        });
+    auto worst = orders_.worst(portfolio, book_, [&](const market::Portfolio& filled) -> Result<double> {
+        const auto assessed = assess(filled, {}, now, nullptr);
+        return assessed ? Result<double>{assessed->need()} : assessed.error();
+    });
     if (!worst) return worst;
     return before + params_.orders_weight * std::max(0.0, *worst - before);
 }

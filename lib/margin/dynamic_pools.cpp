@@ -97,7 +97,7 @@ Status Pools::add_collateral(const market::Balance& balance, double factor, Time
     const double exposure = balance.qty * value->price * factor;
     pools_[*pool].exposure += exposure;
     pools_[*pool].gross += std::fabs(exposure);
-    pools_[*pool].most += exposure >= 0.0 ? exposure : infinite;
+    pools_[*pool].most = exposure >= 0.0 ? pools_[*pool].most + exposure : infinite;
     pools_[*pool].balance += exposure;
     if (exposure < 0.0) {  // what is owed has to be bought
         pools_[*pool].held += exposure;
@@ -136,7 +136,7 @@ void Pools::add_sensitivity(Pool& pool, const market::Priced& priced, double qty
     pool.held += qty * exposure;
     const bool option = priced.contract.kind == pricing::ContractKind::option;
     const bool bounded = option || priced.contract.kind == pricing::ContractKind::spot;
-    pool.most += bounded && qty > 0.0 ? qty * market::unit_value(priced, 0.0, factor) : infinite;
+    pool.most = bounded && qty > 0.0 ? pool.most + qty * market::unit_value(priced, 0.0, factor) : infinite;
     if (!option) {
         pool.crossed += std::fabs(qty * exposure);
         return;

@@ -61,7 +61,7 @@ private:
     Status add_net(std::span<const market::Holding> held, const market::Shift& shift, Timestamp now);
     static void add_sensitivity(Pool& pool, const market::Priced& priced, double qty, double factor,
                                 market::Sensitivity unit);
-    void find_losses(std::size_t pool);
+    void find_losses(std::size_t index);
     void start_rows(ScenarioMatrix& out);
     void add_leg(const ScenarioLeg& leg, std::span<const double> row, double scale,
                  ScenarioMatrix& out) const;

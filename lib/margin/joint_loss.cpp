@@ -7,7 +7,8 @@
 
 namespace tidemark::margin {
 
-bool positive_semidefinite(std::vector<double> a, std::size_t n) {
+bool positive_semidefinite(std::vector<double> matrix, std::size_t n) {
+    std::vector<double>& a = matrix;
     constexpr double rounding = 1e-9;
     for (std::size_t k = 0; k < n; ++k) {  // outer-product LDL', in place
         const double pivot = a[k * n + k];

@@ -65,7 +65,7 @@ Result<double> OpenOrders::filled(const market::Portfolio& portfolio, const Need
 Result<double> OpenOrders::joint(const market::Portfolio& portfolio, const Need& need) {
     double worst = 0.0;
     do {
-        const auto needed = filled(portfolio, need);
+        auto needed = filled(portfolio, need);
         if (!needed) return needed;
         worst = std::max(worst, *needed);
     } while (next_sides());
@@ -88,7 +88,7 @@ Result<double> OpenOrders::apart(const market::Portfolio& portfolio, const Book&
         double worst = 0.0;
         for (const Side side : {Side::none, Side::rising, Side::falling}) {
             if (u < sides_.size()) sides_[u] = side;
-            const auto needed = filled(part_, need);
+            auto needed = filled(part_, need);
             if (!needed) return needed;
             worst = std::max(worst, *needed);
         }
