@@ -16,6 +16,8 @@ set(TIDEMARK_SANITIZE "" CACHE STRING "address, thread or empty")
 if(TIDEMARK_SANITIZE STREQUAL "address")
   target_compile_options(tidemark_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
     -fno-omit-frame-pointer)
+  # Sanitized code takes long to build, and its speed does not matter.
+  target_compile_options(tidemark_flags INTERFACE -O1 -g1)
   target_link_options(tidemark_flags INTERFACE -fsanitize=address,undefined)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # The sanitizers' own code makes g++ 12 see uninitialised variables in the standard library.

@@ -38,9 +38,11 @@ std::string HoldingWords::balance(const Alone& alone) const {
     const double haircut = 1.0 - alone.equity / (alone.qty * price->price);
     const std::string entry = fmt::format("haircuts.{}", assessor_.market().asset_name(alone.key.id));
     const auto own = assessor_.policy().shown(entry), other = assessor_.policy().shown("default_haircut");
-    return fmt::format("{} at {} after haircut {:.1f}% ({} {}), {}", alone.qty, price_words(price->price),
-                       100.0 * haircut, own ? entry : "default_haircut", own ? *own : other.value_or("0"),
-                       since);
+    const auto by_table = assessor_.model().collateral_unit(alone.key.id);
+    const bool measured = by_table && alone.equity < alone.qty * *by_table * (1.0 - 1e-9);
+    return fmt::format("{} at {} after haircut {:.1f}% ({}{} {}), {}", alone.qty, price_words(price->price),
+                       100.0 * haircut, measured ? "measured, above " : "", own ? entry : "default_haircut",
+                       own ? *own : other.value_or("0"), since);
 }
 
 std::string HoldingWords::position(const Alone& alone) const {

@@ -40,11 +40,13 @@ double haircut_charge(const market::Portfolio& portfolio, const market::Shift& s
         const double table = by.params.haircut(market.asset_name(balance.asset));
         const auto counted = by.book.collateral_unit(balance.asset);
         if (balance.qty <= 0.0 || !counted || table >= 1.0 || !(asset.vol || asset.liquidity)) continue;
-        const double value = balance.qty * *counted / (1.0 - table) * market::factor_of(shift, balance.asset);
+        // Where prices move, the volume in coins stays: the haircut is that of as many coins at the price
+        // now.
+        const double value = balance.qty * *counted / (1.0 - table);
         const double vol = asset.vol ? by.pools.range(balance.asset).annual_vol : 0.0;
         const double measured = measured_haircut(value, balance.asset, vol, by.close_outs, by.params, now);
         if (measured <= table) continue;
-        charge += value * (measured - table);
+        charge += value * market::factor_of(shift, balance.asset) * (measured - table);
         const Assumption guess{"liquidity", balance.asset};
         const bool noted = assumed == nullptr || by.close_outs.fresh(balance.asset, now) ||
                            std::find(assumed->begin(), assumed->end(), guess) != assumed->end();

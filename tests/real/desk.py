@@ -239,8 +239,7 @@ def check_reconciled():
     market, account = known
     found = reconciled(market, account)
     close = [k for k, r in found.items() if r.get("cause") in ("agrees", "rounding")]
-    # ATOM's is 237 times its price, beyond where roots are looked for.
-    check(len(close) == 5, f"hyperliquid: equity and 4 of 5 liquidation prices are the venue's own: {[k[1] or k[0] for k in close]}")
+    check(len(close) == 6, f"hyperliquid: equity and all 5 liquidation prices are the venue's own: {[k[1] or k[0] for k in close]}")
     for leg in account["positions"]:
         if leg["symbol"].startswith("DYDX"):
             leg["qty"] *= 1000

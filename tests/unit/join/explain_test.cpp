@@ -31,8 +31,9 @@ TEST_CASE("the page names what is held, what it is worth and why that much is ne
     const std::string page = explained(
         lines, R"("collateral":[{"asset":"BTC","qty":0.5},{"asset":"USDC","qty":-100}],"positions":[)"
                R"({"symbol":"BTC_USDC-PERPETUAL","qty":1,"entry_price":90000}])");
-    for (const char* words : {"account a under dynamic@1", "equity", "BTC_USDC-PERPETUAL", "haircut 2.0%",
-                              "base", "maintenance margin", "worst scenario", "health"}) {
+    for (const char* words :
+         {"account a under dynamic@1", "equity", "BTC_USDC-PERPETUAL", "(measured, above haircuts.BTC 0.02)",
+          "base", "maintenance margin", "worst scenario", "health"}) {
         INFO(words << " in\n" << page);
         CHECK(says(page, words));
     }

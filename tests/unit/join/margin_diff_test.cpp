@@ -41,7 +41,8 @@ TEST_CASE("where one thing changed there is that row and no other") {
 TEST_CASE("a policy's parameter is named, and a haircut by its asset") {
     const DayLines day = a_day();
     CHECK(causes(Compared{day, day, {}, {"horizon_days=3"}}.of()) == "policy horizon_days");
-    const Compared haircut{day, day, {}, {"haircuts.BTC=0.3"}};
+    const std::vector<std::string> table{"measured_haircut_weight=0"};
+    const Compared haircut{day, day, table, {table[0], "haircuts.BTC=0.3"}};
     REQUIRE(causes(haircut.of()) == "haircut BTC");
     CHECK(haircut.of().rows[0].from == 0.02);
     CHECK(haircut.of().rows[0].to == 0.3);
@@ -86,7 +87,8 @@ TEST_CASE("an option that expired is closed on the old market, before the clock 
              "1767484800000");  // 2026-01-04
     for (const char* name : {"btc", "far", "btc-vol"})
         after[name] = replaced(after[name], now, "1767484800000");
-    const Compared compared{before, after};
+    const std::vector<std::string> sure{"confidence_multiple=0"};
+    const Compared compared{before, after, sure, sure};
     REQUIRE(causes(compared.of()) == "expired BTC-2JAN26-100000-C, time");
     CHECK(compared.of().rows[0].from == 1.0);
     CHECK(compared.of().rows[0].to == 0.0);

@@ -51,7 +51,10 @@ void learn(Lines& into, const std::vector<Line>& all, const std::vector<std::str
 
 margin::Requirement required(const Lines& lines, const market::Portfolio& portfolio,
                              const market::Shift& shift) {
-    const auto model = margin::make_model(lines.document, lines.market).value();
+    policy::Document document = lines.document;
+    // The volume that a shift leaves as it is in coins, shocked records leave as it is in money.
+    if (document.model() == "dynamic") document = document.with("measured_haircut_weight=0").value();
+    const auto model = margin::make_model(document, lines.market).value();
     margin::Requirement out;
     if (const Status status = model->require(portfolio, shift, out); !status) FAIL(status.error().message);
     return out;

@@ -45,8 +45,11 @@ TEST_CASE("positions in any order give the same bits, and those and their opposi
 }
 
 TEST_CASE("a shift of nothing is no shift, and a shifted market is a market that has moved") {
+    // Of a moved market the size haircut is another: the volume there is as many coins as here only under a
+    // shift.
+    const std::vector<std::string> sets{"measured_haircut_weight=0"};
     const Desk desk = three_coins();
-    const auto dynamic = model("dynamic", desk.market);
+    const auto dynamic = model("dynamic", desk.market, sets);
     const market::Portfolio account = portfolio(
         desk.market, {{"BTC", 0.2}},
         {{"BTC_USDC-PERPETUAL", 1, 90'000}, {"BTC-30JAN26-100000-C", -1}, {"ETH-PERPETUAL", 3, 4'000}});
@@ -60,7 +63,7 @@ TEST_CASE("a shift of nothing is no shift, and a shifted market is a market that
     there.price("BTC", 100'000 * f).price("ETH", 4'000);
     there.mark("BTC_USDC-PERPETUAL", 100'000 * f).mark("ETH-PERPETUAL", 4'000);
     there.option("BTC-30JAN26-100000-C", 100'000 * f, 0.6).vol("BTC", 0.5, 0.5).vol("ETH", 0.8, 0.8);
-    const auto moved = model("dynamic", there.market);
+    const auto moved = model("dynamic", there.market, sets);
     const Requirement at = required(*moved, portfolio(there.market, {{"BTC", 0.2}},
                                                       {{"BTC_USDC-PERPETUAL", 1, 90'000},
                                                        {"BTC-30JAN26-100000-C", -1},
