@@ -5,7 +5,7 @@
 namespace tidemark::laws {
 
 unsigned Subject::traits() const {
-    const std::string model = policy::preset(preset).value().model();
+    const std::string model = policy::preset(preset.substr(0, preset.find('+'))).value().model();
     const auto rule = std::find_if(margin::rules().begin(), margin::rules().end(),
                                    [&](const margin::Rule& r) { return r.name == model; });
     return own_traits.value_or(rule->traits);
