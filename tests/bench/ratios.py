@@ -61,23 +61,27 @@ def at_least(what, limit, slow, fast, slow_count=1, fast_count=1):
 
 def margins():
     policy = f"{WORK}/policy.json"
-    full, count = [word_count("book.jsonl"), margin_calc("book.jsonl"), plain("plain_margin", "book.jsonl", policy)], \
-        lines("book.jsonl", "account")
-    lean = [word_count("lean.jsonl"), margin_calc("lean.jsonl")]
+    whole, pm2 = margin_calc("book.jsonl"), margin_calc("book.jsonl", "-p", "derive-pm2")
+    full, count = [word_count("book.jsonl"), margin_calc("book.jsonl", "-p", policy),
+                   plain("plain_margin", "book.jsonl", policy)], lines("book.jsonl", "account")
+    lean = [word_count("lean.jsonl"), margin_calc("lean.jsonl", "-p", policy)]
     python = plain("plain_margin.py", "small.jsonl", policy)
-    interleaved(full + lean, ROUNDS)
+    interleaved(full + lean + [whole, pm2], ROUNDS)
     interleaved([python], min(ROUNDS, 3))
     print(f"{count} accounts of 20 positions, 60 % options, rows memoised")
     show_times(full, count, "account")
     show_times([python], lines("small.jsonl", "account"), "account")
-    at_most("margin-calc / wc -l", 10, full[1], full[0])
+    at_most("margin-calc / wc -l, scenarios alone", 10, full[1], full[0])
+    at_most("margin-calc / wc -l, dynamic in full", 10, whole, full[0])
+    at_most("margin-calc / wc -l, derive-pm2", 10, pm2, full[0])
     at_most("margin-calc / wc -l, positions without venue members", 10, lean[1], lean[0])
     at_least("plain C++ / margin-calc", 15, full[2], full[1])
     at_least("plain Python / margin-calc", 80, python, full[1], lines("small.jsonl", "account"), count)
 
 
 def unmemoised(stdin, what):
-    programs = [margin_calc(stdin), plain("plain_margin", stdin, f"{WORK}/policy.json")]
+    policy = f"{WORK}/policy.json"
+    programs = [margin_calc(stdin, "-p", policy), plain("plain_margin", stdin, policy)]
     interleaved(programs, ROUNDS)
     print(f"20 options an account, nothing memoised: {what}")
     show_times(programs, lines(stdin, "account"), "account")

@@ -6,6 +6,7 @@
 # is not faster.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/plain_policy.sh"
 bin=$(cd "${1:-$here/../../build/release}/bin" && pwd)
 work=${2:-$(mktemp -d)}
 mkdir -p "$work"
@@ -18,7 +19,7 @@ sh "$here/same.sh" "$bin"
 
 generate() { python3 "$here/generate.py" "$@"; }
 cd "$work"
-"$bin/margin-calc" --print-policy dynamic > policy.json
+plain_policy "$bin" > policy.json
 generate market > market.jsonl
 generate accounts -n "$accounts" > accounts.jsonl
 cat market.jsonl accounts.jsonl > book.jsonl

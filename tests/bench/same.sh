@@ -4,6 +4,7 @@
 # The plain programs know nothing of lib/: where both agree, it is not because both have one mistake in code.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/plain_policy.sh"
 bin=$(cd "$1" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -24,8 +25,7 @@ compare() { # member, file, commands a line
     unset IFS
 }
 
-# The plain programs know the scenarios and how underlyings add up, not the cost to close nor stressed volatility.
-"$bin/margin-calc" --print-policy dynamic | sed 's/"\(liquidity_weight\|concentration_weight\|orders_weight\|measured_haircut_weight\|threshold_weight\|stress_weight\|confidence_multiple\)": [0-9.]*/"\1": 0/' > policy.json
+plain_policy "$bin" > policy.json
 {
     generate market
     generate accounts -n 300 --unpriced 0.005 --seed 7
