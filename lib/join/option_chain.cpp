@@ -63,6 +63,7 @@ std::vector<vol::ParityQuote> parity_quotes(const Listed& quoted, bool in_coin) 
         side = std::fmin(side, *price);  // of two venues' the lower, whichever came first
     }
     std::vector<vol::ParityQuote> out;
+    out.reserve(rows.size());
     for (const auto& [strike, row] : rows) out.push_back(row);
     return out;
 }

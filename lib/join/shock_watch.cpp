@@ -47,8 +47,8 @@ double ShockWatch::asset_factor(std::string_view asset) {
     return shocks_.price_factor(asset);
 }
 
-double ShockWatch::price_factor(const market::Terms& terms, bool priced) {
-    meet(Of::price, terms.underlying, priced);
+double ShockWatch::price_factor(const market::Terms& terms, bool has_index) {
+    meet(Of::price, terms.underlying, has_index);
     if (assets_.size() < market::Market::max_names) assets_.intern(terms.underlying);
     if (money_.size() < market::Market::max_names) money_.intern(terms.quote_asset);
     return shocks_.price_factor(terms.underlying) / shocks_.price_factor(terms.quote_asset);
