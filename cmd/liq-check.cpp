@@ -32,7 +32,7 @@ public:
         json::append_value(value, found);
         const auto wanted = std::find(standings.begin(), standings.end(), options_.fail_on);
         const auto limit = static_cast<Standing>(wanted - standings.begin());
-        return cli::Answer{.indeterminate = found.status == Standing::indeterminate,
+        return cli::Answer{.indeterminate = found.reason.has_value(),
                            .found = !options_.fail_on.empty() && found.status >= limit};
     }
 

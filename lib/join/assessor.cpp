@@ -138,6 +138,13 @@ Status Assessor::add_isolated(const record::Account& account, std::size_t i) {
 Status Assessor::assess_isolated(const record::Account& account) {
     requirement_ = {};
     requirement_.oldest = market_->as_of();
+    for (const record::Collateral& balance : account.collateral) {
+        if (balance.qty >= 0.0) continue;
+        return Error{Errc::out_of_domain,
+                     fmt::format("want no debt beside isolated positions, got {} of {}", balance.qty,
+                                 json::printable(balance.asset)),
+                     "", 0};
+    }
     for (std::size_t i = 0; i < account.positions.size(); ++i) {
         if (Status added = add_isolated(account, i); !added) return added;
     }

@@ -161,7 +161,7 @@ void Page::charges() {
     const auto add = [&](const margin::ScenarioCharge& charge) {
         rows.push_back({std::string{charge.name}, charge.initial,
                         fmt::format("{} in the maintenance margin", grouped(charge.maintenance, 2))});
-        sum += charge.initial;
+        sum += std::round(charge.initial * 100.0) / 100.0;  // rows are read as they are shown
     };
     for (const margin::ScenarioMatrix& matrix : table_.matrices)
         std::for_each(matrix.charges.begin(), matrix.charges.end(), add);
@@ -176,7 +176,7 @@ void Page::volatilities() {
         for (const market::AssetId id : matrix.underlyings) {
             const auto& vol = assessor_.market().asset(id).vol;
             if (!vol) continue;
-            out_ += fmt::format("  volatility of {}: {:.1f}% in use, {:.1f}% in the long run, {}\n",
+            out_ += fmt::format("  volatility of {}: {:.1f}% measured, {:.1f}% in the long run, {}\n",
                                 json::printable(assessor_.market().asset_name(id)), 100.0 * vol->annual_vol,
                                 100.0 * vol->base_annual_vol, age_words(vol->ts, *margin_.as_of_ts));
         }
@@ -191,9 +191,14 @@ void Page::maintenance() {
 }
 
 void Page::verdict() {
-    const double equity = *margin_.equity, needed = *margin_.maintenance_margin;
+    double equity = *margin_.equity, needed = *margin_.maintenance_margin;
     append_section(out_, {"free collateral", equity - *margin_.initial_margin, "equity less initial margin"},
                    {});
+    for (const record::IsolatedMargin& alone : margin_.isolated) {
+        if (alone.health != margin_.health) continue;  // what is closest to its edge has the account's health
+        equity = alone.equity;
+        needed = alone.maintenance_margin;
+    }
     if (!margin_.health) {
         const std::string_view what =
             *margin_.initial_margin > 0.0 ? "nothing is required to hold it" : "nothing is required";

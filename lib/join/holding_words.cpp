@@ -76,6 +76,7 @@ std::string HoldingWords::needed(const Alone& alone) const {
         since = age_words(priced->oldest, now_);
     }
     const double notional = std::fabs(alone.qty) * unit;
+    if (notional == 0.0) return fmt::format("by itself, at {}, {}", price_words(price), since);
     return fmt::format("by itself, {:.2f}% of {} at {}, {}", 100.0 * alone.initial_margin / notional,
                        grouped(notional, 0), price_words(price), since);
 }

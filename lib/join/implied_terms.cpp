@@ -94,6 +94,17 @@ std::optional<record::ImpliedVol> at_horizon(const std::vector<record::VolTerm>&
     return implied;
 }
 
+/// What marks tell that are too old to be in the terms.
+void add_older(ImpliedTerms& out, const market::Market& market, market::AssetId underlying,
+               VolOptions options) {
+    if (options.ticker_max_age_ms >= ms_per_day) return;
+    options.ticker_max_age_ms = ms_per_day;
+    options.svi = options.ssvi = false;
+    for (const ChainExpiry& expiry : option_chain(market, underlying, options))
+        out.older_terms.push_back(term_of(expiry, options));
+    out.older = at_horizon(out.older_terms, options);
+}
+
 }  // namespace
 
 ImpliedTerms implied_terms(const market::Market& market, market::AssetId underlying,
@@ -109,6 +120,7 @@ ImpliedTerms implied_terms(const market::Market& market, market::AssetId underly
     const auto index = put_model_free(out.terms, chain, options);
     const auto surface = options.ssvi ? put_ssvi(out.terms, chain) : std::nullopt;
     out.at_horizon = at_horizon(out.terms, options);
+    add_older(out, market, underlying, options);
     if (!out.at_horizon) return out;
     out.at_horizon->as_of_ts = std::min_element(chain.begin(), chain.end(), [](const auto& a, const auto& b) {
                                    return a.oldest < b.oldest;

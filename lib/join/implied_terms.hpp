@@ -14,6 +14,9 @@ struct ImpliedTerms {
     std::vector<record::VolTerm> terms;
     std::optional<record::ImpliedVol> at_horizon;
     Timestamp newest;  // quote used
+    // The same with marks of up to a day before the newest, where that is more than ticker_max_age.
+    std::vector<record::VolTerm> older_terms;
+    std::optional<record::ImpliedVol> older;
 };
 
 /// Empty where the market has no options of the underlying that are quoted; see option_chain for what is left

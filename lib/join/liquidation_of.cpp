@@ -52,6 +52,17 @@ void Liquidator::put_indeterminate(std::string_view reason) {
     out_.touch_prob.clear();
 }
 
+/// Where the account stands is known all the same.
+void Liquidator::put_no_distance(const Error& error) {
+    reason_ = fmt::format("{}: {}", errc_name(error.code), error.message);
+    out_.reason = reason_;
+    out_.roots.clear();
+    out_.touch_prob.clear();
+    out_.distance_rate = out_.distance_sigmas = std::nullopt;
+    out_.top_up.clear();
+    out_.reduce.clear();
+}
+
 void Liquidator::put_status(const margin::Requirement& r) {
     out_.status = to_record(liquidation::standing(r));
     if (r.maintenance_margin > 0.0) out_.health = r.equity / r.maintenance_margin;
@@ -144,7 +155,7 @@ const record::Liquidation& Liquidator::judge(const record::Account& account) {
         const bool below = out_.status != record::LiquidationStatus::healthy;
         if (done && options_.advice && below) done = put_advice();
     }
-    if (!done) put_indeterminate(fmt::format("{}: {}", errc_name(done.error().code), done.error().message));
+    if (!done) put_no_distance(done.error());
     return out_;
 }
 

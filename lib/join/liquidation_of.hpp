@@ -29,6 +29,7 @@ private:
     Status put_advice();
     void put_status(const margin::Requirement& requirement);
     void put_indeterminate(std::string_view reason);
+    void put_no_distance(const Error& error);
 
     Assessor assessor_;
     LiquidationOptions options_;

@@ -12,6 +12,8 @@
 namespace tidemark::join {
 namespace {
 
+constexpr std::int64_t least_anchor_ms = 30 * ms_per_day;
+
 void put_bars(record::Vol& out, const VolSource& source, DayFits& fits, const VolOptions& options) {
     const auto some = [](std::int64_t count) { return count > 0 ? std::optional{count} : std::nullopt; };
     const vol::BarSeries& bars = *source.bars;
@@ -24,25 +26,43 @@ void put_bars(record::Vol& out, const VolSource& source, DayFits& fits, const Vo
     out.stress_prob = stress_prob_of(source, fits, options);
 }
 
-/// The longest term at the money, where there are no bars: the market's own view of the long run.
-Status put_anchor(record::Vol& out, const VolSource* source, const VolOptions& options) {
+/// The volatility at the money of the longest term that has one; 0 where none has.
+double longest_vol(const std::vector<record::VolTerm>& terms) {
+    double longest = 0.0;
+    for (const record::VolTerm& term : terms) longest = term.atm_vol.value_or(longest);
+    return longest;
+}
+
+/// The longest term at the money, where there are no bars: the market's own view of the long run. A history
+/// of a few days says little of the long run: then the greater of the two.
+Status put_anchor(record::Vol& out, const VolSource* source, const ImpliedTerms& implied,
+                  const VolOptions& options) {
+    const double longest = std::max(longest_vol(out.terms), longest_vol(implied.older_terms));
     if (source != nullptr && source->bars) {
-        if (const auto anchor = anchor_of(*source, options)) {
+        const auto anchor = anchor_of(*source, options);
+        const bool few_days = source->bars->samples() * source->bars->interval_ms() < least_anchor_ms;
+        if (anchor && !(few_days && anchor->annual_vol < longest)) {
             out.base_annual_vol = anchor->annual_vol;
             out.base_estimator = options.anchor;
             out.anchor = anchor->made;
             return Ok{};
         }
     }
-    for (const record::VolTerm& term : out.terms) {
-        if (!term.atm_vol) continue;
-        out.base_annual_vol = *term.atm_vol;
-        out.base_estimator = "implied, longest term";
-    }
-    if (out.base_annual_vol > 0.0) return Ok{};
+    out.base_annual_vol = longest;
+    out.base_estimator = "implied, longest term";
+    if (longest > 0.0) return Ok{};
     return Error{
         Errc::not_enough_data,
         fmt::format("no long-run volatility of {}: too few bars and no option marks", out.underlying), "", 0};
+}
+
+/// Marks that are too old to count never lower the headline by being left out: where it was higher with them,
+/// it stays.
+void put_older(record::Vol& out, const ImpliedTerms& implied) {
+    if (!implied.older || implied.older->annual_vol <= out.annual_vol) return;
+    out.annual_vol = implied.older->annual_vol;
+    out.estimator = "implied, older marks";
+    out.blend.reset();
 }
 
 /// What the realised volatility is foreseen to be over the horizon; as it is, where its estimator knows no
@@ -96,18 +116,18 @@ Result<record::Vol> vol_record(const market::Market& market, std::string_view un
                                const VolSource* source, DayFits& fits, Timestamp newest,
                                const VolOptions& options) {
     record::Vol out;
-    Timestamp implied_newest;
+    ImpliedTerms implied;
     out.underlying = underlying;
     out.days_per_year = options.days_per_year;
     if (const auto id = market.find_asset(underlying)) {
-        ImpliedTerms implied = implied_terms(market, *id, options);
+        implied = implied_terms(market, *id, options);
         out.terms = std::move(implied.terms);
         out.implied = implied.at_horizon;
-        implied_newest = implied.newest;
     }
     if (source != nullptr && source->bars) put_bars(out, *source, fits, options);
-    if (const Status put = put_headline(out, implied_newest, newest, options); !put) return put.error();
-    if (const Status put = put_anchor(out, source, options); !put) return put.error();
+    if (const Status put = put_headline(out, implied.newest, newest, options); !put) return put.error();
+    put_older(out, implied);
+    if (const Status put = put_anchor(out, source, implied, options); !put) return put.error();
     return out;
 }
 

@@ -35,7 +35,6 @@ void Book::reprice(market::InstrumentId id, Entry& entry) {
 }
 
 Status Book::fresh(Timestamp ts, Timestamp now, std::string_view what, std::string_view of) const {
-    constexpr std::int64_t clock_skew_ms = 5000;
     const std::int64_t age = now.ms - ts.ms;
     if (age <= view_.quote_max_age_ms && age >= -clock_skew_ms) return Ok{};
     return Error{Errc::stale,

@@ -18,6 +18,8 @@ inline double confidence_of(const market::AssetValue& value) {
 /// The prices of one market as one policy sees them, kept until the market changes.
 class Book {
 public:
+    static constexpr std::int64_t clock_skew_ms = 5000;  // by which a record may be ahead of market time
+
     Book(const market::Market& market, const collateral::CollateralParams& params);
 
     /// Equity and collateral value of the portfolio where underlyings are shifted. Fails as Model::require

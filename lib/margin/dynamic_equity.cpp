@@ -15,7 +15,7 @@ double confidence_charge(std::span<const Pool> pools, const market::Market& mark
         const double added = std::fabs(pool.exposure) - std::fabs(pool.balance);
         if (added <= 0.0 || params.confidence_multiple == 0.0) continue;
         const auto& price = market.asset(pool.underlying).price;
-        const bool stated = price && price->source.empty();
+        const bool stated = price && market.asset(pool.underlying).stated;
         if (!stated && assumed != nullptr) assumed->push_back({"confidence", pool.underlying});
         if (stated) charge += params.confidence_multiple * price->confidence / price->price * added;
     }

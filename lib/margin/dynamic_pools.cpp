@@ -72,6 +72,11 @@ Result<std::size_t> Pools::pool_of(market::AssetId underlying, Timestamp now) {
     const std::string& name = book_.market().asset_name(underlying);
     if (!vol || !grid_of(underlying).usable)
         return Error{Errc::missing_market, fmt::format("no vol of {}", name), "", 0};
+    if (vol->ts.ms - now.ms > Book::clock_skew_ms)
+        return Error{Errc::stale,
+                     fmt::format("the vol of {} is of {}, which is after {}", name, to_rfc3339(vol->ts),
+                                 to_rfc3339(now)),
+                     "", 0};
     if (now.ms - vol->ts.ms > book_.view().vol_max_age_ms)
         return Error{Errc::stale,
                      fmt::format("the vol of {} is of {}, more than {} s before {}", name,

@@ -54,7 +54,7 @@ Status Pools::tabulate(const market::Portfolio& portfolio, const WorstScenario& 
         add_leg({{balance.asset, true}, balance.qty}, grid_of(balance.asset).grid.linear,
                 balance.qty * value->price, out);
     }
-    const Status added = for_each_instrument(
+    Status added = for_each_instrument(
         portfolio, [&](std::span<const market::Holding> held) { return add_instrument(held, out); });
     out.loss = worst.loss;
     for (std::size_t k = out.rows.size(); k-- > 0 && worst.loss > 0.0;) {

@@ -35,11 +35,11 @@ void OpenOrders::take(const market::Portfolio& portfolio, const Book& book) {
     sides_.assign(underlyings_.size(), Side::none);
 }
 
-/// Counts in base three; false after the last.
+/// Counts in base four; false after the last.
 bool OpenOrders::next_sides() {
     for (Side& side : sides_) {
-        if (side != Side::falling) {
-            side = side == Side::none ? Side::rising : Side::falling;
+        if (side != Side::all) {
+            side = static_cast<Side>(static_cast<int>(side) + 1);
             return true;
         }
         side = Side::none;
@@ -52,7 +52,8 @@ Result<double> OpenOrders::filled(const market::Portfolio& portfolio, const Need
     after_.orders.clear();
     double loss = 0.0;
     for (const Fill& fill : fills_) {
-        if (sides_[fill.underlying] != fill.side) continue;
+        const Side side = sides_[fill.underlying];
+        if (side != fill.side && side != Side::all) continue;
         after_.holdings.push_back(fill.holding);
         loss += fill.loss;
     }
@@ -86,7 +87,7 @@ Result<double> OpenOrders::apart(const market::Portfolio& portfolio, const Book&
         std::erase_if(part_.balances,
                       [&](const market::Balance& balance) { return ordered(balance.asset) != u; });
         double worst = 0.0;
-        for (const Side side : {Side::none, Side::rising, Side::falling}) {
+        for (const Side side : {Side::none, Side::rising, Side::falling, Side::all}) {
             if (u < sides_.size()) sides_[u] = side;
             auto needed = filled(part_, need);
             if (!needed) return needed;

@@ -8,10 +8,10 @@
 
 namespace tidemark::margin {
 
-/// For each underlying with open orders, three fills are looked at: none, all that gain when it rises, and
-/// all that gain when it falls; a linear book needs most at one of these. Up to `max_joint` underlyings every
-/// combination is. With more, each is looked at by itself, and what each needs in its worst fill is added up
-/// without offset between them.
+/// For each underlying with open orders, four fills are looked at: none, all that gain when it rises, all
+/// that gain when it falls, and all; a linear book needs most at one of the first three. Up to `max_joint`
+/// underlyings every combination is. With more, each is looked at by itself, and what each needs in its worst
+/// fill is added up without offset between them.
 class OpenOrders {
 public:
     static constexpr std::size_t max_joint = 4;
@@ -27,7 +27,7 @@ public:
     Result<double> worst(const market::Portfolio& portfolio, const Book& book, const Need& need);
 
 private:
-    enum class Side { none, rising, falling };
+    enum class Side { none, rising, falling, all };
     struct Fill {
         market::Holding holding;
         std::size_t underlying;  // which of underlyings_

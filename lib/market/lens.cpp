@@ -129,7 +129,8 @@ double unit_value(const Priced& p, double entry, double factor) {
             if (factor == 1.0) return p.mark_value;
             const double moved = pricing::black76_value(p.price * factor, p.contract.strike.value(),
                                                         p.std_dev, p.contract.option_type);
-            return p.mark_value + (moved - p.model_value) * p.conversion;
+            // A mark below the model's value would end below nothing where the option does.
+            return std::max(0.0, p.mark_value + (moved - p.model_value) * p.conversion);
         }
         case ContractKind::perp:
         case ContractKind::future:

@@ -72,6 +72,7 @@ struct VolState {
 struct VolStep {
     Timestamp ts;
     double annual_vol = 0.0;
+    friend bool operator==(const VolStep&, const VolStep&) = default;
 };
 
 /// How deep an underlying's market is. Values in account currency.

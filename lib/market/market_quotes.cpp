@@ -150,6 +150,8 @@ void Market::offer_index(InstrumentId id) {
 
 void Market::offer(Asset& asset, AssetPrice price) {
     if (asset.price && !prices_lead(*asset.price, price)) return;
+    // An index is as unsure as the last price record said: none of its own says less.
+    if (asset.stated) price.confidence = std::max(price.confidence, asset.stated->confidence);
     asset.price = std::move(price);
     touch(asset.version);
 }

@@ -142,8 +142,9 @@ void Telescope::add_vol_states() {
         return state ? std::optional{state->annual_vol} : std::nullopt;
     };
     for (const auto& [name, asset] : before_.assets) {
-        const auto &a = asset.vol, &b = after_.assets.at(name).vol;
-        if (same_headline(a, b)) continue;
+        const Asset& after = after_.assets.at(name);
+        const auto &a = asset.vol, &b = after.vol;
+        if (same_headline(a, b) && asset.vol_steps == after.vol_steps) continue;
         add({"vol_in_use", name, level(a), level(b), name}, [this, &name = name] {
             Asset& here = state_.assets.at(name);
             Asset next = after_.assets.at(name);

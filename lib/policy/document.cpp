@@ -181,7 +181,8 @@ std::vector<Document::Difference> Document::differences(const Document& to) cons
         }
         for (const std::string& key : names_of(*a, *b)) {
             const Json *from = find(*a, key), *into = find(*b, key);
-            if (!same(from, into)) out.push_back({name + "." + key, number(from), number(into)});
+            if (!same(from, into))
+                out.push_back({fmt::format("{}.{}", name, key), number(from), number(into)});
         }
     }
     return out;

@@ -58,7 +58,7 @@ struct Liquidation {
         using T = Liquidation;
         return std::tuple{
             field("status", &T::status, "how near the edge"),
-            field("reason", &T::reason, "why it is indeterminate"),
+            field("reason", &T::reason, "why it is indeterminate, or has no distance and no advice"),
             field("health", &T::health, "equity / maintenance_margin"),
             field("buffer", &T::buffer, "equity less maintenance margin, account currency"),
             field("distance_rate", &T::distance_rate,

@@ -16,9 +16,10 @@ public:
         if (decay == 1.0) return;
         falling_.resize(rows);
         double weight = 1.0, sum = 0.0;
-        for (std::size_t i = rows; i-- > 0; weight *= decay) {
+        for (std::size_t i = rows; i-- > 0;) {
             falling_[i] = weight;
             sum += weight;
+            weight *= decay;
         }
         for (double& w : falling_) w /= sum;
     }
@@ -97,6 +98,7 @@ SynchronousReturns synchronous_returns(std::vector<NextReturn> series, std::size
     out.series = series.size();
     out.values.reserve(rows * series.size());
     std::vector<std::optional<TimedReturn>> at;
+    at.reserve(series.size());
     for (const NextReturn& next : series) at.push_back(next());
     const auto ended = [&] {
         return std::any_of(at.begin(), at.end(), [](const auto& one) { return !one.has_value(); });

@@ -30,7 +30,7 @@ constexpr std::size_t whole = 8;  // bytes that may be read or written where few
 bool ticks_of(double price, double power, std::int64_t& out) {
     const double scaled = price * power;
     if (!(scaled < largest_ticks)) return false;
-    out = static_cast<std::int64_t>(scaled + 0.5);
+    out = std::llround(scaled);
     return static_cast<double>(out) / power == price;
 }
 

@@ -195,7 +195,7 @@ TEST_CASE("an asset keeps the prices that others give it where an instrument tur
     if (ticker_first) REQUIRE(market.put_quote("BTC-PERPETUAL", marked(3, 101, 100.0)));
     REQUIRE(market.put_terms("BTC-PERPETUAL", terms, at(1)));
     if (!ticker_first) REQUIRE(market.put_quote("BTC-PERPETUAL", marked(3, 101, 100.0)));
-    CHECK(price_of(market, "BTC") == AssetPrice{at(2), 95.0, 0.0, "BTC_USDC-PERPETUAL"});
+    CHECK(price_of(market, "BTC") == AssetPrice{at(2), 95.0, 0.1, "BTC_USDC-PERPETUAL"});
     CHECK(price_of(market, "XBT") == AssetPrice{at(3), 100.0, 0.0, "BTC-PERPETUAL"});
 }
 
