@@ -28,6 +28,7 @@ struct Options {
     std::optional<std::int64_t> window, horizon, ticker_age, candle_age, trade_bars, index_horizon;
     bool stream = false;
     std::string state;
+    int locked_out = 0;  // of the state: the exit status
 };
 
 std::vector<std::string> names_and_all() {
@@ -134,8 +135,12 @@ private:
     join::VolDesk& desk_;
 };
 
-Status load_state(const Options& options, join::VolDesk& desk) {
+Status load_state(Options& options, join::VolDesk& desk) {
     if (options.state.empty()) return Ok{};
+    if (Status locked = cli::lock_state(options.state); !locked) {
+        options.locked_out = locked.error().code == Errc::conflict ? cli::exit_lock_held : cli::exit_io;
+        return locked;
+    }
     const auto state = cli::read_state(options.state, state_kind());
     if (!state) return state.error();
     if (!*state) return Ok{};
@@ -227,5 +232,6 @@ int main(int argc, char** argv) {
         .instead = {},
         .print = [&] { return opts.policy.page(); }};
     const int status = cli::run(tool, settings, argc, argv);
+    if (opts.locked_out != 0) return opts.locked_out;
     return desk ? save_state(opts, *desk, status) : status;
 }

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view exit_text =
     "Exit status: 0 all lines read, understood, answered; 1 --fail-on found; 2 usage\n"
     "or policy; 3 stopped or no input; 4 lines refused; 5 figures indeterminate;\n"
-    "6 read or write failed; 7 internal error.\n";
+    "6 read or write failed; 7 internal error; 8 lock held by another run.\n";
 
 std::string joined(const std::vector<std::string>& words) {
     return words.empty() ? "none" : fmt::format("{}", fmt::join(words, ", "));

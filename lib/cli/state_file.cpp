@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -64,6 +65,18 @@ Status flush_folder(const std::string& folder) {
 }
 
 }  // namespace
+
+Status lock_state(const std::string& path) {
+    const std::string lock = path + ".lock";
+    const int fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0) return io_error("lock", path);
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return Ok{};  // kept open: the end of the process lets go
+    const bool held = errno == EWOULDBLOCK;
+    const Error failed = io_error("lock", path);
+    ::close(fd);
+    if (!held) return failed;
+    return Error{Errc::conflict, fmt::format("another run has {}: wait until it has ended", path), "", 0};
+}
 
 Result<std::optional<std::string>> read_state(const std::string& path, const StateKind& kind) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

@@ -17,6 +17,10 @@ struct StateKind {
     std::size_t layout = 0;
 };
 
+/// Takes PATH.lock, from before the state is read until the process ends: of two runs that overlap, one would
+/// lose what the other learnt. Fails with conflict where another run has it, else with io.
+Status lock_state(const std::string& path);
+
 /// The state that write_state left; none where there is no such file. Fails with truncated where the file
 /// cannot be read, or is not whole and of this kind, in words that say so.
 Result<std::optional<std::string>> read_state(const std::string& path, const StateKind& kind);

@@ -69,6 +69,7 @@ enum Exit : int {
     exit_indeterminate = 5,
     exit_io = 6,
     exit_internal = 7,
+    exit_lock_held = 8,
 };
 
 /// The common options that this tool has, writing to `settings`.

@@ -56,7 +56,7 @@ Status put(const record::Liquidity& r, market::Market& market) {
         state.impact_coefficient = r.impact->coefficient;
         state.impact_exponent = r.impact->exponent;
     }
-    state.state = r.state ? static_cast<int>(*r.state) : 0;
+    state.state = r.state ? std::optional{static_cast<int>(*r.state)} : std::nullopt;
     return market.put_liquidity(r.underlying, std::move(state));
 }
 

@@ -44,7 +44,7 @@ CloseOutMarket measured_market(const market::LiquidityState& state, double annua
         out.impact_coefficient = state.impact_coefficient;
         out.impact_exponent = std::min(state.impact_exponent, 1.0);
     }
-    out.state_factor = params.state_factors[static_cast<std::size_t>(state.state)];
+    if (state.state) out.state_factor = params.state_factors[static_cast<std::size_t>(*state.state)];
     out.depth = cumulative(state.depth);
     return out;
 }

@@ -82,7 +82,7 @@ struct LiquidityState {
     double adv_value = 0.0;
     std::vector<std::pair<double, double>> depth;  // within so many basis points, value
     double impact_coefficient = 0.0, impact_exponent = 0.5;
-    int state = 0;  // 0 calm, 1 watch, 2 stressed, 3 exhausted
+    std::optional<int> state = 0;  // 0 calm, 1 watch, 2 stressed, 3 exhausted; empty where not told
     friend bool operator==(const LiquidityState&, const LiquidityState&) = default;
 };
 

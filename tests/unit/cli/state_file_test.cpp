@@ -23,6 +23,7 @@ public:
     Folder() { REQUIRE(::mkdtemp(path_) != nullptr); }
     ~Folder() {
         std::remove(file().c_str());
+        std::remove((file() + ".lock").c_str());
         ::rmdir(path_);
     }
     Folder(const Folder&) = delete;
@@ -97,4 +98,13 @@ TEST_CASE("where it cannot be written, the old state stands") {
     REQUIRE(write_state(folder.file(), kind, "old"));
     CHECK(read_state(folder.file() + "/state", kind).error().code == Errc::truncated);
     CHECK(read_state(folder.file(), kind).value() == "old");
+}
+
+TEST_CASE("a state is one run's at a time") {
+    const Folder folder;
+    REQUIRE(tidemark::cli::lock_state(folder.file()));
+    const auto again = tidemark::cli::lock_state(folder.file());
+    REQUIRE_FALSE(again);
+    CHECK(again.error().code == tidemark::Errc::conflict);
+    CHECK_FALSE(tidemark::cli::lock_state("/no/such/folder/state"));
 }

@@ -154,6 +154,17 @@ TEST_CASE("the liquidity part is the cost to close what is held, not its collate
     CHECK_THAT(hedged.initial_margin, WithinRel(hedged.parts.liquidity, 1e-12));
 }
 
+TEST_CASE("a record without a state is not taken for a calm market") {
+    const DynamicParams p = params();
+    const auto factor = [&](std::optional<int> state) {
+        return measured_market({now, 0.001, 1e7, {}, 1.0, 0.5, state}, 0.6, p).state_factor;
+    };
+    CHECK(factor(0) == p.state_factors[0]);
+    CHECK(factor(3) == p.state_factors[3]);
+    CHECK(factor(std::nullopt) == p.unmeasured_state_factor);
+    CHECK(factor(std::nullopt) > factor(0));
+}
+
 TEST_CASE("a market that was not measured costs more than a calm one, and says so") {
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 3, 1}};
     const auto unknown = charged(three_coins(), {}, held);
