@@ -19,6 +19,10 @@ using Json = nlohmann::json;
 
 constexpr std::array<std::string_view, 4> header{"policy", "version", "model", "source"};
 
+bool is_header(std::string_view name) {
+    return std::find(header.begin(), header.end(), name) != header.end();
+}
+
 Error refusal(std::string message, std::string_view field = {}) {
     return {Errc::policy, std::move(message), std::string{field}, 0};
 }
@@ -110,8 +114,8 @@ Result<Document> Document::with(std::string_view assignment) const {
     const std::size_t equals = assignment.find('=');
     const std::string path{assignment.substr(0, equals)};
     const auto word = body_->json.find(path);
-    const bool is_header = std::find(header.begin(), header.end(), path) != header.end();
-    if (equals != std::string_view::npos && !is_header && word != body_->json.end() && word->is_string())
+    if (equals != std::string_view::npos && !is_header(path) && word != body_->json.end() &&
+        word->is_string())
         return with_value(path, assignment.substr(equals + 1));
     double value = 0.0;
     const char* const end = assignment.data() + assignment.size();
@@ -129,19 +133,20 @@ Result<Document> Document::with(std::string_view assignment) const {
     if (!table && (dot != std::string::npos || !at->contains(leaf) || !(*at)[leaf].is_number()))
         return refusal("want the name of a number of this policy", path);
     (*at)[leaf] = value;
+    return carrying(Body{std::move(changed)}, readable(fmt::format("{}+{}={}", id_, path, value)));
+}
+
+Document Document::carrying(Body body, std::string id) const {
     Document out = *this;
-    out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
-    out.id_ = readable(fmt::format("{}+{}={}", id_, path, value));
+    out.body_ = std::make_shared<const Body>(std::move(body));
+    out.id_ = std::move(id);
     return out;
 }
 
 Document Document::with_value(const std::string& name, std::string_view word) const {
     Json changed = body_->json;
     changed[name] = word;
-    Document out = *this;
-    out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
-    out.id_ = readable(fmt::format("{}+{}={}", id_, name, word));
-    return out;
+    return carrying(Body{std::move(changed)}, readable(fmt::format("{}+{}={}", id_, name, word)));
 }
 
 Status Document::get(std::string_view name, double, double, std::string& out) const {
@@ -160,9 +165,7 @@ Result<Document> Document::replaced(std::string_view name, const T& values) cons
     if (found == changed.end() || found->is_array() != written.is_array() || !found->is_structured())
         return refusal("want the name of a list or table of this policy", name);
     *found = written;
-    Document out = *this;
-    out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
-    return out;
+    return carrying(Body{std::move(changed)}, id_);
 }
 
 std::vector<Document::Difference> Document::differences(const Document& to) const {
@@ -172,9 +175,8 @@ std::vector<Document::Difference> Document::differences(const Document& to) cons
         return value != nullptr && value->is_number() ? std::optional{value->get<double>()} : std::nullopt;
     };
     for (const std::string& name : names_of(body_->json, to.body_->json)) {
-        const bool is_header = std::find(header.begin(), header.end(), name) != header.end();
         const Json *a = find(body_->json, name), *b = find(to.body_->json, name);
-        if (is_header || same(a, b)) continue;
+        if (is_header(name) || same(a, b)) continue;
         if (a == nullptr || b == nullptr || !a->is_object() || !b->is_object()) {
             out.push_back({name, number(a), number(b)});
             continue;
@@ -199,16 +201,10 @@ Document Document::taking(std::string_view name, const Document& other) const {
         ours = &changed[outer];
         theirs = find(*theirs, outer);
     }
-    const std::string leaf = dot == std::string_view::npos ? outer : std::string{name.substr(dot + 1)};
-    const Json* const value = theirs == nullptr ? nullptr : find(*theirs, leaf);
-    if (value != nullptr) {
-        (*ours)[leaf] = *value;
-    } else {
-        ours->erase(leaf);
-    }
-    Document out = *this;
-    out.body_ = std::make_shared<const Body>(Body{std::move(changed)});
-    return out;
+    const std::string leaf{name.substr(dot == std::string_view::npos ? 0 : dot + 1)};
+    ours->erase(leaf);
+    if (const Json* const value = theirs == nullptr ? nullptr : find(*theirs, leaf)) (*ours)[leaf] = *value;
+    return carrying(Body{std::move(changed)}, id_);
 }
 
 Result<Document> Document::with_list(std::string_view name, const std::vector<double>& values) const {
@@ -279,8 +275,7 @@ Status Document::get(std::string_view name, double, double, std::vector<std::str
 
 Status Document::no_others(std::span<const std::string_view> known) const {
     for (const auto& [key, value] : body_->json.items()) {
-        const bool is_header = std::find(header.begin(), header.end(), key) != header.end();
-        if (is_header || std::find(known.begin(), known.end(), key) != known.end()) continue;
+        if (is_header(key) || std::find(known.begin(), known.end(), key) != known.end()) continue;
         const std::string_view meant = near_miss(key, known);
         return refusal(
             meant.empty()

@@ -100,6 +100,7 @@ private:
 
     explicit Document(std::shared_ptr<const Body> body);
 
+    [[nodiscard]] Document carrying(Body body, std::string id) const;
     [[nodiscard]] Document with_value(const std::string& name, std::string_view word) const;
 
     Status get(std::string_view name, double low, double high, double& out) const;
