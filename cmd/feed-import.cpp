@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <iterator>
 
-#include "cli/input.hpp"
-#include "cli/output.hpp"
-#include "cli/stream.hpp"
 #include "cli/tool.hpp"
 #include "feed/feed.hpp"
 #include "json/escape.hpp"
 #include "json/writer.hpp"
 #include "record/error.hpp"
+#include "stream/io/input.hpp"
+#include "stream/io/output.hpp"
+#include "stream/law/stream.hpp"
 
 using namespace tidemark;
 

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "cli/tool.hpp"
-#include "join/desk.hpp"
-#include "join/liquidation_of.hpp"
+#include "desk/account_filter.hpp"
+#include "desk/liquidator.hpp"
 #include "json/writer.hpp"
 
 using namespace tidemark;

@@ -2,12 +2,12 @@
 #include <functional>
 
 #include "cli/tool.hpp"
-#include "join/comparison.hpp"
-#include "join/desk.hpp"
-#include "join/explain.hpp"
-#include "join/reconcile.hpp"
-#include "join/scenarios_of.hpp"
+#include "desk/account_filter.hpp"
+#include "desk/comparison.hpp"
+#include "desk/reconcile/reconcile.hpp"
+#include "desk/scenario_matrix.hpp"
 #include "json/writer.hpp"
+#include "report/explain.hpp"
 
 using namespace tidemark;
 

@@ -1,11 +1,11 @@
 // margin-diff: why each account's margin changed between two days.
-#include "cli/output.hpp"
 #include "cli/tool.hpp"
-#include "join/desk.hpp"
-#include "join/diff_table.hpp"
-#include "join/two_days.hpp"
+#include "desk/account_filter.hpp"
+#include "desk/diff/diff_run.hpp"
+#include "desk/diff/diff_table.hpp"
 #include "json/escape.hpp"
 #include "json/number.hpp"
+#include "stream/io/output.hpp"
 
 using namespace tidemark;
 

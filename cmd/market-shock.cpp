@@ -1,8 +1,8 @@
 // market-shock: the market as it would be, for any tool behind it.
-#include "cli/read_file.hpp"
 #include "cli/tool.hpp"
-#include "join/scenarios.hpp"
-#include "join/shock_of.hpp"
+#include "convert/shock_record.hpp"
+#include "desk/scenario_library.hpp"
+#include "stream/io/read_file.hpp"
 
 using namespace tidemark;
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "cli/tool.hpp"
-#include "join/desk.hpp"
+#include "desk/account_filter.hpp"
 #include "json/writer.hpp"
 #include "record/score.hpp"
 #include "score/account_score.hpp"

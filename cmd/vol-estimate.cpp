@@ -2,15 +2,15 @@
 #include <algorithm>
 #include <optional>
 
-#include "cli/output.hpp"
-#include "cli/state_file.hpp"
 #include "cli/tool.hpp"
-#include "join/policy_options.hpp"
-#include "join/vol_desk.hpp"
+#include "desk/policy_options.hpp"
+#include "desk/vol/vol_filter.hpp"
 #include "record/account.hpp"
 #include "record/candle.hpp"
 #include "record/forecast_evaluation.hpp"
 #include "record/trade.hpp"
+#include "stream/io/output.hpp"
+#include "stream/io/state_file.hpp"
 
 using namespace tidemark;
 

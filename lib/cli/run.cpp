@@ -7,10 +7,10 @@
 #include <exception>
 
 #include "cli/arguments.hpp"
-#include "cli/output.hpp"
 #include "cli/pages.hpp"
-#include "cli/stream.hpp"
 #include "json/escape.hpp"
+#include "stream/io/output.hpp"
+#include "stream/law/stream.hpp"
 
 namespace tidemark::cli {
 namespace {

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/filter.hpp"
 #include "cli/option.hpp"
-#include "cli/table.hpp"
+#include "stream/io/table.hpp"
+#include "stream/law/filter.hpp"
 
 namespace tidemark::cli {
 

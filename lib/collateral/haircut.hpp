@@ -4,8 +4,8 @@
 #include <span>
 
 #include "core/result.hpp"
-#include "market/lens.hpp"
 #include "market/portfolio.hpp"
+#include "market/valuation.hpp"
 #include "policy/document.hpp"
 
 namespace tidemark::collateral {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "stats/normal.hpp"
+#include "stats/distributions/normal.hpp"
 
 namespace tidemark::collateral {
 

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "feed/binance_kline.hpp"
-#include "feed/ccxt.hpp"
-#include "feed/csv.hpp"
-#include "feed/deribit.hpp"
-#include "feed/deribit_chain.hpp"
+#include "feed/binance/kline.hpp"
+#include "feed/ccxt/structures.hpp"
+#include "feed/csv/csv.hpp"
+#include "feed/deribit/chain.hpp"
+#include "feed/deribit/messages.hpp"
 #include "json/escape.hpp"
 
 namespace tidemark::feed {

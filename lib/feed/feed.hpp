@@ -12,7 +12,7 @@
 
 #include "core/result.hpp"
 #include "core/time.hpp"
-#include "feed/time_text.hpp"
+#include "feed/shared/time_text.hpp"
 
 namespace tidemark::feed {
 

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "liquidation/first_passage.hpp"
-#include "liquidation/roots.hpp"
+#include "stats/optimise/roots.hpp"
 
 namespace tidemark::liquidation {
 namespace {

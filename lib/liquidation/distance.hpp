@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "margin/model.hpp"
+#include "margin/model/model.hpp"
 
 namespace tidemark::liquidation {
 

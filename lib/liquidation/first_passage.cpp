@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "pricing/mills.hpp"
-#include "stats/normal.hpp"
+#include "stats/distributions/normal.hpp"
 
 namespace tidemark::liquidation {
 

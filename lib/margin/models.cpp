@@ -1,15 +1,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "margin/dynamic.hpp"
-#include "margin/lending_model.hpp"
-#include "margin/lognormal_model.hpp"
-#include "margin/model.hpp"
-#include "margin/regt_model.hpp"
-#include "margin/scenario_model.hpp"
-#include "margin/static_rate.hpp"
-#include "margin/strategy_model.hpp"
-#include "margin/tiered_model.hpp"
+#include "margin/dynamic/model.hpp"
+#include "margin/lending/lognormal_model.hpp"
+#include "margin/lending/model.hpp"
+#include "margin/model/model.hpp"
+#include "margin/options/model.hpp"
+#include "margin/options/regt/model.hpp"
+#include "margin/portfolio/model.hpp"
+#include "margin/tiered/model.hpp"
+#include "margin/tiered/static_rate.hpp"
 
 namespace tidemark::margin {
 

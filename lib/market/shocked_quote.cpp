@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "market/lens.hpp"
+#include "market/valuation.hpp"
 
 namespace tidemark::market {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "core/log_ratio.hpp"
 #include "pricing/mills.hpp"
-#include "stats/normal.hpp"
+#include "stats/distributions/normal.hpp"
 
 namespace tidemark::pricing {
 namespace {

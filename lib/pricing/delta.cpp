@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "pricing/mills.hpp"
-#include "stats/normal.hpp"
+#include "stats/distributions/normal.hpp"
 
 namespace tidemark::pricing {
 namespace {

@@ -10,7 +10,7 @@
 #include "core/log_ratio.hpp"
 #include "pricing/black76.hpp"
 #include "pricing/mills.hpp"
-#include "stats/normal.hpp"
+#include "stats/distributions/normal.hpp"
 
 namespace tidemark::pricing {
 namespace {

@@ -12,7 +12,7 @@
 #include "core/log_ratio.hpp"
 #include "pricing/black76.hpp"
 #include "pricing/mills.hpp"
-#include "stats/normal.hpp"
+#include "stats/distributions/normal.hpp"
 
 // One body, compiled once for each instruction set. The wrappers are chosen by an explicit test and not by an
 // ifunc, whose resolver runs before the sanitizers have started.

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "margin/model.hpp"
+#include "margin/model/model.hpp"
 #include "score/scorecard.hpp"
 
 namespace tidemark::score {

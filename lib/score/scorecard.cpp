@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "stats/normal.hpp"
+#include "stats/distributions/normal.hpp"
 
 namespace tidemark::score {
 

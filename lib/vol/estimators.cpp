@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "vol/bar_estimate.hpp"
-#include "vol/return_measures.hpp"
+#include "vol/bars/bar_estimate.hpp"
+#include "vol/realized/return_measures.hpp"
 
 namespace tidemark::vol {
 namespace {

@@ -1,22 +1,40 @@
 #!/bin/sh
 # layers.sh SOURCE_DIR: prints every include that breaks layers.txt or outsiders.txt, and fails if there is one.
-# The files are looked for by folder, so a layer that the table does not name is itself a break.
+# A room is a folder that has a row of its own; a folder without one belongs to the room above it. Folders are
+# looked for on the disk, so a layer that the table does not name is itself a break.
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$1" || exit 2
 
+# A file may include its own room, the rooms that its row names, and what stands in those below the folder named.
 broken_layers() {
-    for folder in lib/* cmd; do
-        layer=${folder#lib/}
-        allowed=$(sed -n "s/^$layer://p" "$here/layers.txt")
-        grep -q "^$layer:" "$here/layers.txt" || echo "$folder: not in layers.txt"
-        grep -rHno '^#include "[a-z_]*/' "$folder" --include='*.?pp' | while IFS=: read -r file line include; do
-            used=${include#*\"}
-            case " $layer $allowed " in
-                *" ${used%/} "*) ;;
-                *) echo "$file:$line: $layer may not include $used" ;;
-            esac
-        done
-    done
+    grep -rHnoE '^#include "[a-z0-9_]+/[^"]+"' lib cmd --include='*.?pp' | awk -v table="$here/layers.txt" '
+        BEGIN {
+            while ((getline row < table) > 0) {
+                if (row ~ /^#/ || row !~ /:/) continue
+                room = row; sub(/:.*/, "", room)
+                rest = row; sub(/^[^:]*:/, "", rest)
+                allowed[room] = rest
+            }
+        }
+        function room_of(path,   folder) {
+            folder = path
+            while (sub(/\/[^\/]*$/, "", folder)) if (folder in allowed) return folder
+            return ""
+        }
+        {
+            split($0, parts, ":")
+            file = parts[1]; line = parts[2]
+            used = $0; sub(/^[^"]*"/, "", used); sub(/"$/, "", used)
+            place = file; sub(/^lib\//, "", place)
+            room = room_of(place); target = room_of(used)
+            if (room == "") { print file ": stands in no room of layers.txt"; next }
+            if (target == "") { print file ":" line ": " used " stands in no room of layers.txt"; next }
+            if (room == target) next
+            count = split(allowed[room], rooms, " ")
+            for (i = 1; i <= count; ++i)
+                if (target == rooms[i] || index(target, rooms[i] "/") == 1) next
+            print file ":" line ": " room " may not include " target
+        }'
 }
 
 broken_walls() {

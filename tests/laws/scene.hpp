@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "margin/model.hpp"
+#include "margin/model/model.hpp"
 #include "synthetic.hpp"
 
 namespace tidemark::laws {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "margin/model.hpp"
+#include "margin/model/model.hpp"
 #include "market/portfolio.hpp"
 
 namespace tidemark::laws {

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "adapter.hpp"
-#include "vol/garch.hpp"
-#include "vol/garch_fit.hpp"
-#include "vol/garch_forecast.hpp"
+#include "vol/garch/garch.hpp"
+#include "vol/garch/garch_fit.hpp"
+#include "vol/garch/garch_forecast.hpp"
 
 namespace tidemark::vectors {
 

@@ -2,7 +2,7 @@
 #include <string>
 
 #include "adapter.hpp"
-#include "margin/liquidation_price.hpp"
+#include "liquidation/venue/liquidation_price.hpp"
 
 namespace tidemark::vectors {
 namespace {

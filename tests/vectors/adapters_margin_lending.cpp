@@ -4,8 +4,8 @@
 
 #include "adapter.hpp"
 #include "collateral/haircut.hpp"
-#include "margin/health_factor.hpp"
-#include "margin/weighted_health.hpp"
+#include "margin/lending/health_factor.hpp"
+#include "margin/lending/weighted_health.hpp"
 
 namespace tidemark::vectors {
 namespace {

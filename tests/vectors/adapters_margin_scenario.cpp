@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "adapter.hpp"
-#include "margin/risk_scenarios.hpp"
-#include "margin/scenario_margin.hpp"
+#include "margin/portfolio/scenario_margin.hpp"
+#include "margin/portfolio/scenarios.hpp"
 
 namespace tidemark::vectors {
 namespace {

@@ -2,10 +2,10 @@
 #include <cmath>
 
 #include "adapter.hpp"
-#include "margin/liquidation_share.hpp"
-#include "margin/lognormal_es.hpp"
-#include "margin/risk_scenarios.hpp"
-#include "margin/scenario_margin.hpp"
+#include "liquidation/venue/liquidation_share.hpp"
+#include "margin/lending/lognormal_es.hpp"
+#include "margin/portfolio/scenario_margin.hpp"
+#include "margin/portfolio/scenarios.hpp"
 #include "pricing/row_kernel.hpp"
 
 namespace tidemark::vectors {

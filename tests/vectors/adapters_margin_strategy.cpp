@@ -4,10 +4,10 @@
 #include <string>
 
 #include "adapters_stats.hpp"
-#include "margin/auction.hpp"
-#include "margin/naked_option.hpp"
-#include "margin/standard_margin.hpp"
-#include "margin/strategy_pairing.hpp"
+#include "liquidation/venue/auction.hpp"
+#include "margin/options/naked_option.hpp"
+#include "margin/options/regt/pairing.hpp"
+#include "margin/options/standard_margin.hpp"
 #include "pricing/black76.hpp"
 
 namespace tidemark::vectors {

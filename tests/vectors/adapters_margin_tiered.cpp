@@ -2,11 +2,11 @@
 #include <string>
 
 #include "adapters_stats.hpp"
-#include "margin/liquidation_price.hpp"
-#include "margin/margin_shortage.hpp"
-#include "margin/notional_tiers.hpp"
-#include "margin/size_premium.hpp"
-#include "margin/subaccount_liquidation.hpp"
+#include "liquidation/venue/liquidation_price.hpp"
+#include "liquidation/venue/margin_shortage.hpp"
+#include "liquidation/venue/subaccount.hpp"
+#include "margin/model/notional_tiers.hpp"
+#include "margin/tiered/size_premium.hpp"
 
 namespace tidemark::vectors {
 namespace {

@@ -8,11 +8,11 @@
 
 #include "adapter.hpp"
 #include "core/ohlc_bar.hpp"
-#include "vol/bar_logs.hpp"
-#include "vol/garman_klass.hpp"
-#include "vol/parkinson.hpp"
-#include "vol/rogers_satchell.hpp"
-#include "vol/running_moments.hpp"
+#include "vol/bars/bar_logs.hpp"
+#include "vol/bars/garman_klass.hpp"
+#include "vol/bars/parkinson.hpp"
+#include "vol/bars/rogers_satchell.hpp"
+#include "vol/bars/running_moments.hpp"
 
 namespace tidemark::vectors {
 

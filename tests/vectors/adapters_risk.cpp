@@ -4,12 +4,12 @@
 #include "adapters_stats.hpp"
 #include "collateral/haircut_sizing.hpp"
 #include "liquidation/first_passage.hpp"
-#include "margin/liquidation_price.hpp"
-#include "margin/subaccount_liquidation.hpp"
+#include "liquidation/venue/liquidation_price.hpp"
+#include "liquidation/venue/subaccount.hpp"
 #include "pricing/contract.hpp"
 #include "pricing/vol_shock.hpp"
 #include "score/scorecard.hpp"
-#include "stats/normal.hpp"
+#include "stats/distributions/normal.hpp"
 
 namespace tidemark::vectors {
 namespace {

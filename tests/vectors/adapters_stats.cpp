@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "stats/cornish_fisher.hpp"
-#include "stats/historical.hpp"
-#include "stats/moments.hpp"
-#include "stats/normal.hpp"
-#include "stats/student_t.hpp"
+#include "stats/backtest/historical.hpp"
+#include "stats/distributions/cornish_fisher.hpp"
+#include "stats/distributions/moments.hpp"
+#include "stats/distributions/normal.hpp"
+#include "stats/distributions/student_t.hpp"
 
 namespace tidemark::vectors {
 namespace {

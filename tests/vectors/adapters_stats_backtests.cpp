@@ -1,9 +1,9 @@
 // Adapters for the tests of value at risk and expected shortfall.
 #include "adapters_stats.hpp"
-#include "stats/acerbi_szekely.hpp"
-#include "stats/christoffersen.hpp"
-#include "stats/kupiec.hpp"
-#include "stats/traffic_light.hpp"
+#include "stats/backtest/acerbi_szekely.hpp"
+#include "stats/backtest/christoffersen.hpp"
+#include "stats/backtest/kupiec.hpp"
+#include "stats/backtest/traffic_light.hpp"
 
 namespace tidemark::vectors {
 namespace {

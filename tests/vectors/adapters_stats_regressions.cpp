@@ -1,9 +1,9 @@
 // Adapters for regimes, quantile regression and value at risk that follows its own past.
 #include "adapters_stats.hpp"
-#include "stats/caviar.hpp"
-#include "stats/normal_regimes.hpp"
-#include "stats/quantile_regression.hpp"
-#include "stats/variance_regimes.hpp"
+#include "stats/backtest/caviar.hpp"
+#include "stats/optimise/quantile_regression.hpp"
+#include "stats/regimes/normal_regimes.hpp"
+#include "stats/regimes/variance_regimes.hpp"
 
 namespace tidemark::vectors {
 namespace {

@@ -3,11 +3,11 @@
 #include <cmath>
 
 #include "adapters_stats.hpp"
-#include "stats/adaptive_conformal.hpp"
-#include "stats/calibration.hpp"
-#include "stats/forecast_loss.hpp"
-#include "stats/logistic_regression.hpp"
-#include "stats/probability_score.hpp"
+#include "stats/backtest/adaptive_conformal.hpp"
+#include "stats/backtest/calibration.hpp"
+#include "stats/backtest/forecast_loss.hpp"
+#include "stats/backtest/probability_score.hpp"
+#include "stats/optimise/logistic_regression.hpp"
 
 namespace tidemark::vectors {
 namespace {

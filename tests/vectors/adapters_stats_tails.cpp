@@ -3,8 +3,8 @@
 #include <functional>
 
 #include "adapters_stats.hpp"
-#include "stats/generalised_pareto.hpp"
-#include "stats/hill.hpp"
+#include "stats/distributions/generalised_pareto.hpp"
+#include "stats/distributions/hill.hpp"
 
 namespace tidemark::vectors {
 namespace {

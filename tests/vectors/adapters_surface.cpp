@@ -6,13 +6,13 @@
 
 #include "adapter.hpp"
 #include "core/result.hpp"
-#include "vol/model_free.hpp"
-#include "vol/skew.hpp"
-#include "vol/ssvi.hpp"
-#include "vol/svi.hpp"
-#include "vol/svi_arbitrage.hpp"
-#include "vol/svi_calibration.hpp"
-#include "vol/term_structure.hpp"
+#include "vol/surface/model_free.hpp"
+#include "vol/surface/skew.hpp"
+#include "vol/surface/term_structure.hpp"
+#include "vol/svi/ssvi.hpp"
+#include "vol/svi/svi.hpp"
+#include "vol/svi/svi_arbitrage.hpp"
+#include "vol/svi/svi_calibration.hpp"
 
 namespace tidemark::vectors {
 namespace {

@@ -10,15 +10,15 @@
 #include "adapter.hpp"
 #include "core/ohlc_bar.hpp"
 #include "core/time.hpp"
-#include "vol/annualise.hpp"
-#include "vol/bar_logs.hpp"
+#include "vol/bars/annualise.hpp"
+#include "vol/bars/bar_logs.hpp"
+#include "vol/bars/ewma.hpp"
+#include "vol/bars/riskmetrics2006.hpp"
+#include "vol/daily/har.hpp"
 #include "vol/estimators.hpp"
-#include "vol/ewma.hpp"
-#include "vol/har.hpp"
-#include "vol/jump_test.hpp"
-#include "vol/realized.hpp"
-#include "vol/realized_kernel.hpp"
-#include "vol/riskmetrics2006.hpp"
+#include "vol/realized/jump_test.hpp"
+#include "vol/realized/realized.hpp"
+#include "vol/realized/realized_kernel.hpp"
 
 namespace tidemark::vectors {
 

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "adapter.hpp"
-#include "vol/ewma.hpp"
-#include "vol/garch_forecast.hpp"
-#include "vol/har.hpp"
-#include "vol/irregular.hpp"
-#include "vol/realized.hpp"
+#include "vol/bars/ewma.hpp"
+#include "vol/daily/har.hpp"
+#include "vol/garch/garch_forecast.hpp"
+#include "vol/realized/irregular.hpp"
+#include "vol/realized/realized.hpp"
 
 namespace tidemark::vectors {
 

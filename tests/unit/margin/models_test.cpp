@@ -1,4 +1,4 @@
-#include "margin/model.hpp"
+#include "margin/model/model.hpp"
 
 #include <catch2/catch.hpp>
 

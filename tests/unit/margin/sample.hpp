@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "margin/model.hpp"
+#include "margin/model/model.hpp"
 #include "market/portfolio.hpp"
 #include "policy/document.hpp"
 

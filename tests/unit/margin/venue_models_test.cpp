@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "sample.hpp"
+#include "margin/sample.hpp"
 
 using namespace tidemark;
 using namespace tidemark::sample;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sample.hpp"
+#include "margin/sample.hpp"
 
 using namespace tidemark;
 using namespace tidemark::sample;

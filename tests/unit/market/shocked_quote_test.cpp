@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "market/lens.hpp"
+#include "market/valuation.hpp"
 
 using namespace tidemark;
 using namespace tidemark::market;

@@ -1,0 +1,51 @@
+// What the account tools share: the policy they work by, the market they learn, and the options for both.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/tool.hpp"
+#include "convert/market_of.hpp"
+#include "desk/account_margin.hpp"
+#include "desk/policy_options.hpp"
+#include "policy/document.hpp"
+
+namespace tidemark::join {
+
+struct DeskOptions : PolicyOptions {
+    std::optional<Timestamp> as_of;
+
+    /// Those of the policy, and --as-of.
+    std::vector<cli::Option> options();
+    [[nodiscard]] Result<policy::Document> document(std::string_view otherwise = "dynamic") const {
+        return PolicyOptions::document(otherwise);
+    }
+};
+
+/// A filter that learns the market and answers accounts by one policy.
+class Desk : public cli::Filter {
+public:
+    Desk(const policy::Document& document, std::optional<Timestamp> as_of);
+
+    /// To be called once before the first line. Fails with policy.
+    Status open();
+    /// The same for a policy that works beside the desk's own.
+    Status open_also(const policy::Document& document);
+
+    [[nodiscard]] Use use(std::string_view type) const override;
+    Status learn(const json::Line& line, std::string_view type) override;
+    Status settle(std::string&) override;
+    [[nodiscard]] std::vector<Error> unmet() const override { return unresolved(market_); }
+
+protected:
+    [[nodiscard]] const policy::Document& document() const { return document_; }
+    [[nodiscard]] const market::Market& market() const { return market_; }
+
+private:
+    policy::Document document_;
+    market::Market market_;
+    MarketFeed feed_;
+};
+
+}  // namespace tidemark::join

@@ -1,0 +1,127 @@
+#include "desk/comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "desk/account_filter.hpp"
+#include "desk/account_margin.hpp"
+#include "json/escape.hpp"
+#include "json/writer.hpp"
+#include "report/binding_constraint.hpp"
+
+namespace tidemark::join {
+namespace {
+
+class ComparisonWorker final : public cli::Worker {
+public:
+    explicit ComparisonWorker(std::vector<Assessor> assessors) : assessors_{std::move(assessors)} {}
+
+    Result<cli::Answer> answer(const json::Line& line, std::string& value) override {
+        if (const Status read = reader_.read(line, account_); !read) return read.error();
+        cli::Answer answer;
+        char open = '[';
+        for (Assessor& assessor : assessors_) {
+            record::ComparedMargin entry;
+            static_cast<record::Margin&>(entry) = assessor.assess(account_);
+            if (entry.status == record::MarginStatus::ok) {
+                entry.binds = binds_of(entry, assessor);
+            } else {
+                answer.indeterminate = true;
+            }
+            value += open;
+            open = ',';
+            json::append_value(value, entry);
+        }
+        value += ']';
+        return answer;
+    }
+
+private:
+    std::vector<Assessor> assessors_;
+    json::Reader reader_;
+    record::Account account_;
+};
+
+/// The text or number at a path under the entry; empty where there is none.
+std::string text_at(const json::Line& line, std::string_view path) {
+    const std::uint32_t at = cli::find_path(line, path);
+    std::string scratch;
+    return at == 0 ? scratch : std::string{line.string(line.at(at), scratch)};
+}
+
+std::string worst_cell(const json::Line& line) {
+    const std::uint32_t moves = cli::find_path(line, "comparison.worst_scenario.moves");
+    const std::uint32_t loss = cli::find_path(line, "comparison.worst_scenario.loss");
+    if (moves == 0 || loss == 0 || line.at(loss).number <= 0.0) return {};
+    std::vector<std::string> names;
+    json::Named named;
+    for (std::uint32_t key = moves + 1; key < line.at(moves).next; key = line.at(key + 1).next) {
+        std::string scratch;
+        names.emplace_back(line.string(line.at(key), scratch));
+        named.emplace_back("", line.at(key + 1).number);
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) named[i].first = names[i];
+    return scenario_words(named, text_at(line, "comparison.worst_scenario.vol"));
+}
+
+std::string binds_cell(const json::Line& line) {
+    if (cli::find_path(line, "comparison.binds") == 0) return {};
+    std::string by = text_at(line, "comparison.binds.by");
+    if (by == "nothing") return by;
+    const std::string leg = text_at(line, "comparison.binds.leg");
+    return fmt::format("{}, {}{}{}", by, text_at(line, "comparison.binds.part"), leg.empty() ? "" : ", ",
+                       leg);
+}
+
+}  // namespace
+
+Result<std::vector<policy::Document>> policies_of(std::string_view list) {
+    std::vector<policy::Document> policies;
+    std::vector<std::string> names;
+    for (std::size_t at = 0; at <= list.size();) {
+        const std::size_t end = std::min(list.find(',', at), list.size());
+        const std::string name{list.substr(at, end - at)};
+        at = end + 1;
+        if (name.empty() || std::find(names.begin(), names.end(), name) != names.end())
+            return Error{Errc::usage,
+                         fmt::format("--compare: want policies with commas between, each once, got '{}'",
+                                     json::printable(list)),
+                         "", 0};
+        auto document = policy_named(name);
+        if (!document) {
+            document.error().message = fmt::format("--compare: {}", document.error().message);
+            return document.error();
+        }
+        names.push_back(name);
+        policies.push_back(*std::move(document));
+    }
+    return policies;
+}
+
+Result<std::unique_ptr<cli::Worker>> comparison_worker(const std::vector<policy::Document>& policies,
+                                                       const market::Market& market) {
+    std::vector<Assessor> assessors;
+    for (const policy::Document& policy : policies) {
+        auto assessor = Assessor::make(policy, market);
+        if (!assessor) return assessor.error();
+        assessors.push_back(*std::move(assessor));
+    }
+    return std::unique_ptr<cli::Worker>{std::make_unique<ComparisonWorker>(std::move(assessors))};
+}
+
+std::vector<cli::Column> comparison_columns() {
+    return {cli::text_column("account", "account_id"),
+            cli::text_column("policy", "comparison.policy"),
+            cli::text_column("status", "comparison.status"),
+            cli::number_column("equity", "comparison.equity", 0),
+            cli::number_column("initial", "comparison.initial_margin", 0),
+            cli::number_column("maintenance", "comparison.maintenance_margin", 0),
+            cli::number_column("health", "comparison.health", 2),
+            cli::number_column("free collateral", "comparison.free_collateral", 0),
+            {"worst scenario", false, worst_cell},
+            {"what binds", false, binds_cell},
+            cli::text_column("reason", "comparison.reason")};
+}
+
+}  // namespace tidemark::join

@@ -1,0 +1,162 @@
+#include "desk/liquidator.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "liquidation/advice.hpp"
+#include "liquidation/distance.hpp"
+
+namespace tidemark::join {
+namespace {
+
+record::LiquidationStatus to_record(liquidation::Standing standing) {
+    switch (standing) {
+        case liquidation::Standing::healthy:
+            return record::LiquidationStatus::healthy;
+        case liquidation::Standing::margin_call:
+            return record::LiquidationStatus::margin_call;
+        case liquidation::Standing::liquidate:
+            return record::LiquidationStatus::liquidate;
+        case liquidation::Standing::bankrupt:
+            break;
+    }
+    return record::LiquidationStatus::bankrupt;
+}
+
+/// An amount as advice is given: rounded away from 0 to 12 digits, so that it is enough and can be typed.
+double rounded_up(double amount) {
+    constexpr double least_rounded = 1e-280,
+                     most_rounded = 1e280;  // beyond, the powers below leave the doubles
+    if (!(std::fabs(amount) > least_rounded && std::fabs(amount) < most_rounded)) return amount;
+    const int exponent = static_cast<int>(std::floor(std::log10(std::fabs(amount)))) - 11;
+    const double unit = std::pow(10.0, std::abs(exponent));
+    const double steps = exponent < 0 ? std::ceil(std::fabs(amount) * unit) / unit
+                                      : std::ceil(std::fabs(amount) / unit) * unit;
+    return std::copysign(steps, amount);
+}
+
+}  // namespace
+
+Liquidator::Liquidator(Assessor assessor, LiquidationOptions options)
+    : assessor_{std::move(assessor)}, options_{std::move(options)} {
+    for (const double hours : options_.horizon_hours) horizon_names_.push_back(fmt::format("{}h", hours));
+}
+
+void Liquidator::put_indeterminate(std::string_view reason) {
+    out_.status = record::LiquidationStatus::indeterminate;
+    reason_ = reason;
+    out_.reason = reason_;
+    out_.roots.clear();
+    out_.touch_prob.clear();
+}
+
+/// Where the account stands is known all the same.
+void Liquidator::put_no_distance(const Error& error) {
+    reason_ = fmt::format("{}: {}", errc_name(error.code), error.message);
+    out_.reason = reason_;
+    out_.roots.clear();
+    out_.touch_prob.clear();
+    out_.distance_rate = out_.distance_sigmas = std::nullopt;
+    out_.top_up.clear();
+    out_.reduce.clear();
+}
+
+void Liquidator::put_status(const margin::Requirement& r) {
+    out_.status = to_record(liquidation::standing(r));
+    if (r.maintenance_margin > 0.0) out_.health = r.equity / r.maintenance_margin;
+    out_.buffer = r.equity - r.maintenance_margin;
+    out_.shortfall = std::max(0.0, r.initial_margin - r.equity);
+}
+
+Status Liquidator::put_isolated(const record::Account& account) {
+    for (std::size_t i = 0; i < account.positions.size(); ++i) {
+        if (Status alone = assessor_.isolate(account, i); !alone) return alone;
+        const margin::Requirement& r = assessor_.requirement();
+        const auto status = to_record(liquidation::standing(r));
+        if (i == 0) put_status(r);
+        out_.status = std::max(out_.status, status);
+        out_.buffer = std::min(*out_.buffer, r.equity - r.maintenance_margin);
+        out_.shortfall = std::max(*out_.shortfall, r.initial_margin - r.equity);
+        if (r.maintenance_margin > 0.0) {
+            const double health = r.equity / r.maintenance_margin;
+            out_.health = std::min(out_.health.value_or(health), health);
+        }
+        if (!options_.distance) continue;
+        if (Status done = put_distance(); !done) return done;
+    }
+    return Ok{};
+}
+
+Status Liquidator::put_distance() {
+    const liquidation::Case account{assessor_.model(), assessor_.market(), assessor_.portfolio(),
+                                    assessor_.requirement()};
+    const auto roots = liquidation::roots(account);
+    if (!roots) return roots.error();
+    const market::Lens lens{assessor_.market(), assessor_.model().view()};
+    for (const liquidation::Root& root : *roots) {
+        record::Root& row = out_.roots.emplace_back();
+        const auto price = lens.asset(root.underlying);
+        row.underlying = root.all ? std::string_view{"market"}
+                                  : std::string_view{assessor_.market().asset_name(root.underlying)};
+        row.price = root.factor * (root.all || !price ? 1.0 : price->price);
+        row.move_rate = root.factor - 1.0;
+        row.sigmas = root.sigmas == 0.0 ? std::nullopt : std::optional{root.sigmas};
+        row.side = root.factor < 1.0 ? "down" : "up";
+        if (root.all) continue;
+        out_.distance_rate = std::min(out_.distance_rate.value_or(INFINITY), std::fabs(row.move_rate));
+        if (row.sigmas)
+            out_.distance_sigmas = std::min(out_.distance_sigmas.value_or(INFINITY), std::fabs(*row.sigmas));
+    }
+    for (std::size_t i = 0; i < horizon_names_.size(); ++i) {
+        const double years = options_.horizon_hours[i] / (24.0 * 365.0);
+        const double touch = liquidation::touch_probability(account, *roots, years);
+        if (out_.touch_prob.size() <= i) out_.touch_prob.emplace_back(horizon_names_[i], 0.0);
+        out_.touch_prob[i].second = std::max(out_.touch_prob[i].second, touch);
+    }
+    return Ok{};
+}
+
+Status Liquidator::put_advice() {
+    const liquidation::Case account{assessor_.model(), assessor_.market(), assessor_.portfolio(),
+                                    assessor_.requirement()};
+    std::vector<market::AssetId> assets{assessor_.cash()};
+    for (const market::Balance& balance : account.portfolio.balances) assets.push_back(balance.asset);
+    std::sort(assets.begin(), assets.end(), [&](auto a, auto b) {
+        return assessor_.market().asset_rank(a) < assessor_.market().asset_rank(b);
+    });
+    assets.erase(std::unique(assets.begin(), assets.end()), assets.end());
+    for (const market::AssetId asset : assets) {
+        const auto amount = liquidation::top_up(account, asset);
+        if (!amount) return amount.error();
+        if (*amount) out_.top_up.emplace_back(assessor_.market().asset_name(asset), rounded_up(**amount));
+    }
+    const auto cuts = liquidation::smallest_cut(account, assessor_.cash());
+    if (!cuts) return cuts.error();
+    for (const liquidation::Cut& cut : *cuts)
+        out_.reduce.push_back({assessor_.market().symbol(cut.instrument), rounded_up(cut.qty)});
+    return Ok{};
+}
+
+const record::Liquidation& Liquidator::judge(const record::Account& account) {
+    out_ = record::Liquidation{};
+    const record::Margin& margin = assessor_.assess(account);
+    if (margin.status == record::MarginStatus::indeterminate) {
+        put_indeterminate(*margin.reason);
+        return out_;
+    }
+    Status done = Ok{};
+    if (!margin.isolated.empty()) {
+        done = put_isolated(account);
+    } else {
+        put_status(assessor_.requirement());
+        if (options_.distance) done = put_distance();
+        const bool below = out_.status != record::LiquidationStatus::healthy;
+        if (done && options_.advice && below) done = put_advice();
+    }
+    if (!done) put_no_distance(done.error());
+    return out_;
+}
+
+}  // namespace tidemark::join

@@ -1,0 +1,41 @@
+// An account to its liquidation member: how far from the edge, how likely, and what would save it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "desk/account_margin.hpp"
+#include "record/liquidation.hpp"
+
+namespace tidemark::join {
+
+struct LiquidationOptions {
+    std::vector<double> horizon_hours{1.0, 24.0, 168.0};  // of touch_prob
+    bool distance = true;  // roots and touch probabilities, which reprice the book hundreds of times
+    bool advice = true;    // top_up and reduce, for accounts below their initial margin
+};
+
+class Liquidator {
+public:
+    Liquidator(Assessor assessor, LiquidationOptions options);
+
+    /// The liquidation member of the account; views in it hold until the next call. Isolated positions stand
+    /// or fall alone: the account is as near the edge as the worst of them.
+    const record::Liquidation& judge(const record::Account& account);
+
+private:
+    Status put_isolated(const record::Account& account);
+    Status put_distance();
+    Status put_advice();
+    void put_status(const margin::Requirement& requirement);
+    void put_indeterminate(std::string_view reason);
+    void put_no_distance(const Error& error);
+
+    Assessor assessor_;
+    LiquidationOptions options_;
+    std::vector<std::string> horizon_names_;
+    std::string reason_;
+    record::Liquidation out_;
+};
+
+}  // namespace tidemark::join

@@ -1,0 +1,167 @@
+#include "desk/reconcile/reconcile.hpp"
+
+#include <cmath>
+
+#include "desk/reconcile/trials.hpp"
+#include "json/writer.hpp"
+#include "record/price.hpp"
+#include "record/reconciliation.hpp"
+#include "record/ticker.hpp"
+
+namespace tidemark::join {
+namespace {
+
+class ReconcileWorker final : public cli::Worker {
+public:
+    ReconcileWorker(Assessor assessor, std::vector<Trial> trials)
+        : assessor_{std::move(assessor)}, trials_{std::move(trials)} {}
+
+    Result<cli::Answer> answer(const json::Line& line, std::string& value) override {
+        if (const Status read = reader_.read(line, account_); !read) return read.error();
+        rows_.clear();
+        const bool known = !account_.reported || reconcile();
+        json::append_value(value, rows_);
+        return cli::Answer{.indeterminate = !known};
+    }
+
+private:
+    /// False where a figure of ours is missing.
+    bool reconcile() {
+        const std::vector<Asked> asked = asked_of(*account_.reported);
+        const record::Margin& margin = assessor_.assess(account_);
+        const bool known = margin.status == record::MarginStatus::ok;
+        const Figures ours = figures_of(assessor_, account_, margin, asked);
+        Search search{asked, ours};
+        begin(margin, asked, ours);
+        if (known) look_for_causes(search, asked, ours);
+        bool all = true;
+        for (std::size_t i = 0; i < asked.size(); ++i) {
+            if (ours[i]) explain(rows_[i], search.cause(i));
+            all = all && ours[i].has_value();
+        }
+        return all;
+    }
+
+    void begin(const record::Margin& margin, const std::vector<Asked>& asked, const Figures& ours) {
+        details_.clear();
+        if (margin.reason) details_.emplace_back(*margin.reason);
+        for (std::size_t i = 0; i < asked.size(); ++i) {
+            record::Reconciled& row = rows_.emplace_back();
+            row.figure = asked[i].figure;
+            if (!asked[i].symbol.empty()) row.symbol = asked[i].symbol;
+            row.policy = margin.policy;
+            row.theirs = asked[i].theirs;
+            row.ours = ours[i];
+            if (ours[i]) continue;
+            row.status = record::MarginStatus::indeterminate;
+            row.reason = margin.reason ? std::string_view{details_.front()} : "there is no such figure here";
+        }
+    }
+
+    void look_for_causes(Search& search, const std::vector<Asked>& asked, const Figures& ours) {
+        try_figures(search, asked, ours, assessor_);
+        for (Trial& trial : trials_) {
+            if (search.settled()) return;
+            const record::Margin& margin = trial.assessor.assess(account_);
+            search.offer_all(figures_of(trial.assessor, account_, margin, asked), trial.cause, trial.detail);
+        }
+        try_multipliers(search, assessor_, account_, asked);
+    }
+
+    void explain(record::Reconciled& row, const std::optional<Cause>& cause) {
+        row.difference = *row.ours - row.theirs;
+        if (row.theirs != 0.0) row.relative = *row.difference / std::fabs(row.theirs);
+        const bool equal = *row.difference == 0.0;
+        row.cause = equal ? "agrees" : cause ? cause->name : "unexplained";
+        if (!cause || cause->detail.empty()) return;
+        row.detail = details_.emplace_back(cause->detail);
+    }
+
+    Assessor assessor_;
+    std::vector<Trial> trials_;
+    json::Reader reader_;
+    record::Account account_;
+    std::vector<record::Reconciled> rows_;
+    std::deque<std::string> details_;  // what rows_ has views of
+};
+
+}  // namespace
+
+ReconcileDesk::ReconcileDesk(const policy::Document& document, std::optional<Timestamp> as_of)
+    : Desk{document, as_of} {
+    for (market::Market* market : {&at_index_, &previous_}) {
+        if (as_of) market->set_as_of(*as_of);
+    }
+}
+
+Status ReconcileDesk::open_all() {
+    for (market::Market* market : {&at_index_, &previous_}) {
+        if (Status known = know_par_assets(document(), *market); !known) return known;
+        market->prepare();
+    }
+    return open();
+}
+
+Status ReconcileDesk::learn(const json::Line& line, std::string_view type) {
+    if (type == record::Ticker::type) return learn_ticker(line);
+    if (type == record::Price::type) return learn_price(line);
+    if (Status learnt = Desk::learn(line, type); !learnt) return learnt;
+    for (market::Market* other : {&at_index_, &previous_}) {
+        if (Status learnt = feed_.learn(line, type, *other); !learnt) return learnt;
+    }
+    return Ok{};
+}
+
+Status ReconcileDesk::learn_ticker(const json::Line& line) {
+    record::Ticker ticker;
+    if (Status read = reader_.read(line, ticker); !read) return read;
+    const auto known = market().find_instrument(ticker.symbol);
+    const std::optional<market::Quote> before =
+        known ? market().instrument(*known).quote : std::optional<market::Quote>{};
+    if (Status learnt = Desk::learn(line, record::Ticker::type); !learnt) return learnt;
+    const market::Instrument& instrument = market().instrument(*market().find_instrument(ticker.symbol));
+    if (instrument.quote == before) return Ok{};
+    market::Quote indexed = *instrument.quote;
+    if (instrument.terms.kind != market::ContractKind::option && indexed.index_price)
+        indexed.mark_price = indexed.index_price;
+    if (Status put = at_index_.put_quote(ticker.symbol, indexed); !put) return put;
+    return previous_.put_quote(ticker.symbol, before.value_or(*instrument.quote));
+}
+
+Status ReconcileDesk::learn_price(const json::Line& line) {
+    record::Price price;
+    if (Status read = reader_.read(line, price); !read) return read;
+    const auto known = market().find_asset(price.asset);
+    const auto before = known ? market().asset(*known).price : std::optional<market::AssetPrice>{};
+    if (Status learnt = Desk::learn(line, record::Price::type); !learnt) return learnt;
+    if (Status learnt = feed_.learn(line, record::Price::type, at_index_); !learnt) return learnt;
+    // A price that a ticker's index gave is no price record: that ticker's own last tick stands for it.
+    if (before && before->source.empty()) return previous_.put_price(price.asset, *before);
+    return feed_.learn(line, record::Price::type, previous_);
+}
+
+Status ReconcileDesk::settle(std::string& out) {
+    at_index_.prepare();
+    previous_.prepare();
+    return Desk::settle(out);
+}
+
+std::unique_ptr<cli::Worker> ReconcileDesk::worker() const {
+    return std::make_unique<ReconcileWorker>(Assessor::make(document(), market()).value(),
+                                             trials_of(document(), market(), at_index_, previous_));
+}
+
+std::vector<cli::Column> reconcile_columns() {
+    return {cli::text_column("account", "account_id"),
+            cli::text_column("figure", "reconciliation.figure"),
+            cli::text_column("symbol", "reconciliation.symbol"),
+            cli::number_column("ours", "reconciliation.ours", 2),
+            cli::number_column("theirs", "reconciliation.theirs", 2),
+            cli::number_column("difference", "reconciliation.difference", 2),
+            cli::percent_column("relative", "reconciliation.relative", 4),
+            cli::text_column("cause", "reconciliation.cause"),
+            cli::text_column("detail", "reconciliation.detail"),
+            cli::text_column("reason", "reconciliation.reason")};
+}
+
+}  // namespace tidemark::join

@@ -1,0 +1,47 @@
+// The options of one underlying as its volatility is read from them: expiry by expiry, with a forward, and
+// every option with the volatilities that its quotes give.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "desk/vol/vol_record.hpp"
+#include "market/market.hpp"
+#include "pricing/implied_vol.hpp"
+#include "record/surface.hpp"
+
+namespace tidemark::join {
+
+/// Empty is what is not quoted, or was too long ago. Prices in the quote asset.
+struct ChainOption {
+    double strike = 0.0;
+    pricing::OptionType type = pricing::OptionType::call;
+    std::optional<double> bid_price, ask_price;
+    std::optional<double> vol;               // of the mark, else of the mid
+    std::optional<double> bid_vol, ask_vol;  // the venue's, or else inverted from the price
+};
+
+struct ChainExpiry {
+    Timestamp expiry, newest, oldest;  // of the tickers used
+    YearFraction years;
+    tidemark::Price forward;
+    bool forward_by_parity = false;
+    double rate_per_year = 0.0;  // that prices are discounted with; 0 for premiums in coin
+    std::vector<ChainOption> options;
+    std::optional<record::Inverted> inverted;
+};
+
+/// The expiries that lie after the newest ticker, nearest first. A ticker counts where it is no older than
+/// ticker_max_age before the newest; its option stays listed, without quotes, where it is.
+///
+/// The forward is the median of the tickers' own; where none has one, that of put-call parity over marks, or
+/// mids where there are no marks (vol::median_forward, and median_forward_coin for premiums in coin). An
+/// expiry that has neither is left out. A volatility that no ticker gives is inverted from the price at that
+/// forward; what came of that is counted by status. One whose price says next to nothing of it, as of an
+/// option deep in the money, is ill_conditioned and left out.
+std::vector<ChainExpiry> option_chain(const market::Market& market, market::AssetId underlying,
+                                      const VolOptions& options);
+
+}  // namespace tidemark::join

@@ -1,0 +1,108 @@
+#include "margin/model/account_valuation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tidemark::margin {
+
+Book::Book(const market::Market& market, const collateral::CollateralParams& params)
+    : market_{market}, params_{params}, view_{params.view()}, lens_{market, view_} {}
+
+const Book::Entry& Book::entry(market::InstrumentId id) {
+    if (entries_.size() <= id) {
+        entries_.resize(market_.instruments());
+        why_.resize(entries_.size(), {Errc::missing_market, "", "", 0});
+    }
+    Entry& entry = entries_[id];
+    if (entry.checked != market_.version()) reprice(id, entry);
+    return entry;
+}
+
+void Book::reprice(market::InstrumentId id, Entry& entry) {
+    entry.checked = market_.version();
+    const std::uint64_t stamp = lens_.stamp(id);
+    if (entry.stamp == stamp) return;
+    entry.stamp = stamp;
+    auto priced = lens_.instrument(id);
+    entry.usable = static_cast<bool>(priced);
+    if (priced) {
+        entry.priced = *priced;
+    } else {
+        why_[id] = priced.error();
+    }
+}
+
+Status Book::fresh(Timestamp ts, Timestamp now, std::string_view what, std::string_view of) const {
+    const std::int64_t age = now.ms - ts.ms;
+    if (age <= view_.quote_max_age_ms && age >= -clock_skew_ms) return Ok{};
+    return Error{Errc::stale,
+                 age < 0 ? fmt::format("the {} of {} is of {}, which is after {}", what, of, to_rfc3339(ts),
+                                       to_rfc3339(now))
+                         : fmt::format("the {} of {} is of {}, more than {} s before {}", what, of,
+                                       to_rfc3339(ts), view_.quote_max_age_ms / 1000, to_rfc3339(now)),
+                 "", 0};
+}
+
+Status Book::add_collateral(const market::Balance& balance, double factor, Timestamp now,
+                            Requirement& out) const {
+    const auto value = lens_.asset(balance.asset);
+    if (!value) return value.error();
+    const std::string& name = market_.asset_name(balance.asset);
+    if (!value->at_par) {
+        if (Status ok = fresh(value->ts, now, "price", name); !ok) return ok;
+        out.oldest = std::min(out.oldest, value->ts);
+    }
+    const double unit =
+        collateral::unit_collateral(*value, balance.qty, params_.haircut(name), params_.confidence_multiple);
+    out.collateral_value += balance.qty * unit * factor;
+    return Ok{};
+}
+
+Status Book::price(market::InstrumentId id, Timestamp now, Requirement& out) {
+    const Entry& priced = entry(id);
+    if (!priced.usable) return why_[id];
+    if (priced.priced.expires <= now) return market::expired_at(market_.symbol(id), priced.priced.expires);
+    for (const Timestamp ts : {priced.priced.oldest, priced.priced.newest}) {
+        if (Status ok = fresh(ts, now, "price", market_.symbol(id)); !ok) return ok;
+    }
+    out.oldest = std::min(out.oldest, priced.priced.oldest);
+    return Ok{};
+}
+
+Status Book::value(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) {
+    const Timestamp now = market_.as_of(portfolio.ts);
+    out.collateral_value = 0.0;
+    out.oldest = now;
+    for (const market::Balance& balance : portfolio.balances) {
+        Status added = add_collateral(balance, market::factor_of(shift, balance.asset), now, out);
+        if (!added) return added;
+    }
+    out.equity = out.collateral_value;
+    for (const market::Holding& holding : portfolio.holdings) {
+        if (Status known = price(holding.instrument, now, out); !known) return known;
+        const market::Priced& unit = priced(holding.instrument);
+        const double factor = market::factor_of(shift, unit.underlying);
+        out.equity += holding.qty * market::unit_value(unit, holding.entry, factor);
+    }
+    if (std::isfinite(out.equity) && std::isfinite(out.collateral_value)) return Ok{};
+    return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
+}
+
+Result<double> Book::collateral_unit(market::AssetId asset) const {
+    const auto value = lens_.asset(asset);
+    if (!value) return value.error();
+    return collateral::unit_collateral(*value, 1.0, params_.haircut(market_.asset_name(asset)),
+                                       params_.confidence_multiple);
+}
+
+double Book::stable_price(const std::vector<std::string>& names) const {
+    for (const std::string& name : names) {
+        const auto id = market_.find_asset(name);
+        if (id && market_.asset(*id).price) return market_.asset(*id).price->price;
+    }
+    return 1.0;
+}
+
+}  // namespace tidemark::margin

@@ -1,0 +1,66 @@
+// What every model does with an account first: find its prices, refuse what is stale, and add up its equity.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "collateral/haircut.hpp"
+#include "margin/model/model.hpp"
+
+namespace tidemark::margin {
+
+/// How sure a price is, from 0 to 1: 1 - half width / price.
+inline double confidence_of(const market::AssetValue& value) {
+    return std::max(0.0, 1.0 - value.confidence / value.price);
+}
+
+/// The prices of one market as one policy sees them, kept until the market changes.
+class Book {
+public:
+    static constexpr std::int64_t clock_skew_ms = 5000;  // by which a record may be ahead of market time
+
+    Book(const market::Market& market, const collateral::CollateralParams& params);
+
+    /// Equity and collateral value of the portfolio where underlyings are shifted. Fails as Model::require
+    /// does.
+    Status value(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out);
+
+    /// Prices one instrument, as value() does those that are held, and takes its age into out.oldest.
+    Status price(market::InstrumentId id, Timestamp now, Requirement& out);
+
+    /// The priced instrument; valid where value() has succeeded for a portfolio that holds it.
+    [[nodiscard]] const market::Priced& priced(market::InstrumentId id) const { return entries_[id].priced; }
+    /// Grows with every change of what priced() gives.
+    [[nodiscard]] std::uint64_t stamp(market::InstrumentId id) const { return entries_[id].stamp; }
+
+    [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const;
+    /// Price of the first of those assets that has one; 1 where none has.
+    [[nodiscard]] double stable_price(const std::vector<std::string>& names) const;
+    [[nodiscard]] const market::Market& market() const { return market_; }
+    [[nodiscard]] const market::View& view() const { return view_; }
+    [[nodiscard]] const market::Lens& lens() const { return lens_; }
+
+private:
+    struct Entry {
+        std::uint64_t checked = 0;  // version of the market at which the stamp was last looked at
+        std::uint64_t stamp = 0;    // of the instrument when this was priced; 0 is never
+        market::Priced priced;
+        bool usable = false;
+    };
+
+    const Entry& entry(market::InstrumentId id);
+    void reprice(market::InstrumentId id, Entry& entry);
+    Status fresh(Timestamp ts, Timestamp now, std::string_view what, std::string_view of) const;
+    Status add_collateral(const market::Balance& balance, double factor, Timestamp now,
+                          Requirement& out) const;
+
+    const market::Market& market_;
+    collateral::CollateralParams params_;
+    market::View view_;
+    market::Lens lens_;
+    std::vector<Entry> entries_;
+    std::vector<Error> why_;  // beside entries_, of those that are not usable
+};
+
+}  // namespace tidemark::margin

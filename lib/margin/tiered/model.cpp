@@ -1,0 +1,229 @@
+#include "margin/tiered/model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "margin/model/by_asset.hpp"
+#include "margin/model/by_instrument.hpp"
+#include "margin/model/exact_sums.hpp"
+#include "margin/model/notional_tiers.hpp"
+#include "margin/tiered/open_interest.hpp"
+#include "margin/tiered/size_premium.hpp"
+
+namespace tidemark::margin {
+namespace {
+
+constexpr std::array<std::string_view, 7> off_parts{"volatility", "skew",    "gamma", "correlation",
+                                                    "liquidity",  "account", "orders"};
+
+struct Tiers {
+    TierTable initial, maintenance;
+};
+
+using TiersByAsset = std::map<std::string, Tiers, std::less<>>;
+
+Error refusal(std::string message, std::string_view field) {
+    return {Errc::policy, std::move(message), std::string{field}, 0};
+}
+
+Result<TierTable> table_of(const TieredParams& params, std::string_view asset,
+                           const std::vector<double>& rates, std::string_view field) {
+    std::vector<NotionalTier> tiers;
+    for (std::size_t i = 0; i < params.tier_assets.size(); ++i)
+        if (params.tier_assets[i] == asset) tiers.push_back({params.tier_floors[i], rates[i]});
+    auto table = TierTable::make(std::move(tiers));
+    if (!table) return refusal(fmt::format("{}: {}", asset, table.error().message), field);
+    return table;
+}
+
+Status check(const TieredParams& params) {
+    const std::size_t rows = params.tier_assets.size();
+    if (params.tier_floors.size() != rows) return refusal("want one for each of tier_assets", "tier_floors");
+    if (params.tier_initial_rates.size() != rows)
+        return refusal("want one for each of tier_assets", "tier_initial_rates");
+    if (params.tier_maintenance_rates.size() != rows)
+        return refusal("want one for each of tier_assets", "tier_maintenance_rates");
+    const std::pair<double, std::string_view> switches[] = {
+        {params.tiers_in_units, "tiers_in_units"},
+        {params.tiers_are_graded, "tiers_are_graded"},
+        {params.closing_fee_at_bankruptcy, "closing_fee_at_bankruptcy"},
+        {params.held_at_mark, "held_at_mark"},
+        {params.held_at_entry, "held_at_entry"}};
+    for (const auto& [value, name] : switches)
+        if (value != 0.0 && value != 1.0) return refusal("want 0 or 1", name);
+    if (params.held_at_mark + params.held_at_entry > 1.0)
+        return refusal("want 0 where held_at_mark is 1", "held_at_entry");
+    for (std::size_t i = 0; i < rows; ++i)
+        if (params.tier_maintenance_rates[i] > params.tier_initial_rates[i])
+            return refusal(fmt::format("want it not above the initial rate in row {}", i + 1),
+                           "tier_maintenance_rates");
+    return Ok{};
+}
+
+Result<TiersByAsset> tiers_of(const TieredParams& params) {
+    TiersByAsset all;
+    for (const std::string& asset : params.tier_assets) {
+        if (all.contains(asset)) continue;
+        auto initial = table_of(params, asset, params.tier_initial_rates, "tier_initial_rates");
+        if (!initial) return initial.error();
+        auto maintenance = table_of(params, asset, params.tier_maintenance_rates, "tier_maintenance_rates");
+        if (!maintenance) return maintenance.error();
+        all.emplace(asset, Tiers{*std::move(initial), *std::move(maintenance)});
+    }
+    return all;
+}
+
+/// What one underlying's positions are charged by.
+struct Charge {
+    const Tiers* tiers = nullptr;
+    double size_limit = INFINITY;
+    double least_initial_rate = 0.0;  // of the leverage chosen
+    double imf_factor = 0.0;
+    std::optional<LiquidityTier> open_interest;  // caps in 1e-6 of account currency
+    double open_interest_value = 0.0;
+};
+
+constexpr double most_interest = 9e12;  // in 1e-6 of it the most that 64 bits hold
+
+struct Levels {
+    double at_tier = 0.0, initial = 0.0, maintenance = 0.0;
+};
+
+class TieredModel final : public Model {
+public:
+    TieredModel(TieredParams params, TiersByAsset tiers, const market::Market& market)
+        : params_{std::move(params)}, tiers_{std::move(tiers)}, book_{market, params_} {}
+
+    Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
+    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] const market::View& view() const override { return book_.view(); }
+    [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
+        return book_.collateral_unit(asset);
+    }
+
+private:
+    [[nodiscard]] Charge charge_of(market::InstrumentId id, const market::Priced& priced) const;
+    Status add(std::span<const market::Holding> held, const market::Shift& shift, Levels& sum) const;
+    [[nodiscard]] Exposure exposure(std::span<const market::Holding> held, const market::Shift& shift) const;
+    [[nodiscard]] double closing_fee(std::span<const market::Holding> held, double notional,
+                                     double rate) const;
+    [[nodiscard]] double initial_rate(const Charge& charge, double tier_rate, double qty) const;
+
+    TieredParams params_;
+    TiersByAsset tiers_;
+    Book book_;
+};
+
+Charge TieredModel::charge_of(market::InstrumentId id, const market::Priced& priced) const {
+    Charge charge;
+    const std::string& asset = book_.market().asset_name(priced.underlying);
+    auto found = tiers_.find(asset);
+    if (found == tiers_.end()) found = tiers_.find(every_other_asset);
+    if (found == tiers_.end()) return charge;
+    charge.tiers = &found->second;
+    charge.size_limit = by_asset(params_.size_limits, asset, INFINITY);
+    charge.least_initial_rate = 1.0 / by_asset(params_.leverages, asset, INFINITY);
+    charge.imf_factor = by_asset(params_.imf_factors, asset, 0.0);
+    const double quoted = book_.market().instrument(id).quote->open_interest.value_or(0.0) * priced.exposure;
+    charge.open_interest_value = std::max(quoted, by_asset(params_.open_interest_value, asset, 0.0));
+    const double upper = by_asset(params_.open_interest_upper, asset, 0.0);
+    const double lower = by_asset(params_.open_interest_lower, asset, 0.0);
+    if (upper > lower)
+        charge.open_interest =
+            LiquidityTier{0, 0, std::llround(lower * one_million), std::llround(upper * one_million)};
+    return charge;
+}
+
+double TieredModel::initial_rate(const Charge& charge, double tier_rate, double qty) const {
+    const double by_size = size_scaled_rate(tier_rate, params_.imf_base_share, charge.imf_factor, qty);
+    if (!charge.open_interest) return by_size;
+    LiquidityTier tier = *charge.open_interest;
+    tier.initial_ppm = std::llround(tier_rate * one_million);
+    const Wide open_interest =
+        std::llround(std::min(charge.open_interest_value, most_interest) * one_million);
+    const auto ppm = static_cast<double>(adjusted_initial_ppm(tier, open_interest));
+    return std::max(by_size, ppm / one_million);
+}
+
+Exposure TieredModel::exposure(std::span<const market::Holding> held, const market::Shift& shift) const {
+    const market::Priced& priced = book_.priced(held.front().instrument);
+    const double factor = market::factor_of(shift, priced.underlying);
+    if (params_.held_at_entry == 1.0) return exposure_at_entry(held, priced, factor);
+    return exposure_of(held, priced, params_.held_at_mark == 1.0 ? 1.0 : factor);
+}
+
+/// At bankruptcy the price has moved by `rate` against the position: a linear contract's value with it, an
+/// inverse one's in coin the other way.
+double TieredModel::closing_fee(std::span<const market::Holding> held, double notional, double rate) const {
+    if (params_.closing_fee_at_bankruptcy == 0.0) return notional * params_.closing_fee_rate;
+    const bool inverse = book_.priced(held.front().instrument).contract.payoff == pricing::Payoff::inverse;
+    const bool falls = (net_qty(held) > 0.0) != inverse;
+    return notional * (falls ? 1.0 - rate : 1.0 + rate) * params_.closing_fee_rate;
+}
+
+Status TieredModel::add(std::span<const market::Holding> held, const market::Shift& shift,
+                        Levels& sum) const {
+    const market::Priced& priced = book_.priced(held.front().instrument);
+    const Charge charge = charge_of(held.front().instrument, priced);
+    const std::string& symbol = book_.market().symbol(held.front().instrument);
+    if (priced.contract.kind == pricing::ContractKind::option || charge.tiers == nullptr)
+        return Error{Errc::out_of_domain,
+                     fmt::format("want perps, futures or spot of an underlying with tiers, got {}", symbol),
+                     "", 0};
+    const auto [notional, units] = exposure(held, shift);
+    if (notional == 0.0) return Ok{};
+    const double size = params_.tiers_in_units == 1.0 ? units : notional;
+    if (shift.empty() && size > charge.size_limit)
+        return Error{Errc::out_of_domain,
+                     fmt::format("the policy's tiers of {} end at a size of {}, got {}", symbol,
+                                 charge.size_limit, size),
+                     "", 0};
+    const double tier_rate = std::max(charge.tiers->initial.rate(size), charge.least_initial_rate);
+    const double maintenance_rate = charge.tiers->maintenance.rate(size);
+    const double by_tier = params_.tiers_are_graded == 1.0
+                               ? charge.tiers->maintenance.requirement(size) * (notional / size)
+                               : notional * maintenance_rate;
+    const double premium = size_scaled_rate(maintenance_rate, params_.imf_base_share,
+                                            charge.imf_factor * params_.imf_maintenance_share, units) -
+                           maintenance_rate;
+    const double fee = closing_fee(held, notional, tier_rate);
+    sum.at_tier += notional * tier_rate + fee;
+    sum.initial += notional * initial_rate(charge, tier_rate, units) + fee;
+    sum.maintenance += by_tier + notional * premium + fee;
+    return Ok{};
+}
+
+Status TieredModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
+                            Requirement& out) {
+    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+    Levels sum;
+    Status added = for_each_instrument(
+        portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, sum); });
+    if (!added) return added;
+    std::array<double, 2> levels{sum.at_tier, sum.initial};
+    to_exact_grid(levels);
+    out.parts = {.base = levels[0], .concentration = levels[1] - levels[0]};
+    out.initial_margin = levels[1];
+    out.maintenance_margin = std::min(sum.maintenance, levels[1]);
+    out.has_worst = false;
+    return Ok{};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Model>> make_tiered(const policy::Document& document, const market::Market& market) {
+    auto params = document.params<TieredParams>();
+    if (!params) return params.error();
+    if (const Status valid = check(*params); !valid) return valid.error();
+    auto tiers = tiers_of(*params);
+    if (!tiers) return tiers.error();
+    return std::unique_ptr<Model>{
+        std::make_unique<TieredModel>(*std::move(params), *std::move(tiers), market)};
+}
+
+}  // namespace tidemark::margin

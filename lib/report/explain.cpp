@@ -1,0 +1,239 @@
+#include "report/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "json/escape.hpp"
+#include "report/binding_constraint.hpp"
+#include "report/holding_text.hpp"
+#include "report/part_parameters.hpp"
+#include "report/standalone.hpp"
+#include "report/statement.hpp"
+#include "stream/io/table.hpp"
+
+namespace tidemark::join {
+namespace {
+
+using cli::grouped;
+
+/// What the rows leave of the total, as a row of its own: rounding is not taken for it.
+void add_rest(double total, std::string_view less, std::string_view more, std::vector<LedgerRow>& rows) {
+    for (const LedgerRow& row : rows) total -= row.amount;
+    if (std::fabs(total) >= 0.005)
+        rows.push_back({"together", total, std::string{total < 0.0 ? less : more}});
+}
+
+/// One account's page, as it grows.
+class Page {
+public:
+    Page(std::string& out, const record::Account& account, const record::Margin& margin,
+         const Assessor& assessor)
+        : out_{out},
+          account_{account},
+          margin_{margin},
+          assessor_{assessor},
+          words_{assessor, *margin.as_of_ts} {
+        if (!margin.isolated.empty()) return;
+        alone_ = each_alone(assessor);
+        // Without scenarios the table stays empty.
+        static_cast<void>(assessor.model().scenarios(assessor.portfolio(), table_));
+    }
+
+    void write() {
+        equity();
+        initial();
+        one_by_one();
+        worst_scenario();
+        charges();
+        volatilities();
+        maintenance();
+        verdict();
+    }
+
+private:
+    [[nodiscard]] std::string name(const margin::LegKey& key) const {
+        return std::string{leg_name(key, assessor_.market())};
+    }
+    [[nodiscard]] std::string part_why(std::string_view part, std::string_view meaning) const {
+        return ground_text(assessor_.policy(), part, meaning);
+    }
+    [[nodiscard]] Alone isolated(std::size_t i) const;
+    void add_worst(const margin::ScenarioMatrix& matrix, std::vector<LedgerRow>& rows) const;
+    void equity();
+    void initial();
+    void one_by_one();
+    void worst_scenario();
+    void charges();
+    void volatilities();
+    void maintenance();
+    void verdict();
+
+    std::string& out_;
+    const record::Account& account_;
+    const record::Margin& margin_;
+    const Assessor& assessor_;
+    HoldingWords words_;
+    std::vector<Alone> alone_;
+    margin::ScenarioTable table_;
+};
+
+Alone Page::isolated(std::size_t i) const {
+    const record::Position& position = account_.positions[i];
+    const auto id = assessor_.market().find_instrument(position.symbol);  // assessed, so it is known
+    return {{id.value_or(0), false},
+            position.qty,
+            position.entry_price.value_or(0.0),
+            margin_.isolated[i].equity,
+            margin_.isolated[i].initial_margin};
+}
+
+void Page::equity() {
+    std::vector<LedgerRow> rows;
+    for (const Alone& alone : alone_) rows.push_back({name(alone.key), alone.equity, words_.held(alone)});
+    for (std::size_t i = 0; i < margin_.isolated.size(); ++i) {
+        const record::IsolatedMargin& alone = margin_.isolated[i];
+        rows.push_back({std::string{alone.symbol}, alone.equity,
+                        fmt::format("isolated, needs {} to hold; {}", grouped(alone.maintenance_margin, 2),
+                                    words_.held(isolated(i)))});
+    }
+    add_rest(*margin_.equity, "less than each", "more than each", rows);
+    append_section(out_,
+                   {"equity", *margin_.equity,
+                    fmt::format("{}, as of {}", margin_.currency, to_rfc3339(*margin_.as_of_ts))},
+                   rows);
+}
+
+void Page::initial() {
+    std::vector<LedgerRow> rows;
+    const auto add = [&](const auto& field) {
+        const double amount = (*margin_.parts).*field.member;
+        if (amount != 0.0)
+            rows.push_back({std::string{field.name}, amount, part_why(field.name, field.meaning)});
+    };
+    std::apply([&](const auto&... field) { (add(field), ...); }, record::Parts::fields());
+    append_section(out_, {"initial margin", *margin_.initial_margin, "required to open or add"}, rows);
+}
+
+void Page::one_by_one() {
+    if (*margin_.initial_margin <= 0.0) return;
+    std::vector<LedgerRow> rows;
+    for (const Alone& alone : alone_) {
+        if (alone.initial_margin == 0.0) continue;
+        rows.push_back({name(alone.key), alone.initial_margin, words_.needed(alone)});
+    }
+    for (std::size_t i = 0; i < margin_.isolated.size(); ++i) {
+        const record::IsolatedMargin& alone = margin_.isolated[i];
+        rows.push_back({std::string{alone.symbol}, alone.initial_margin, words_.needed(isolated(i))});
+    }
+    add_rest(*margin_.initial_margin, "what they offset of one another", "more than each needs", rows);
+    append_section(out_, {"initial margin one by one", *margin_.initial_margin, "the same by holding"}, rows);
+}
+
+void Page::add_worst(const margin::ScenarioMatrix& matrix, std::vector<LedgerRow>& rows) const {
+    if (!matrix.worst) {
+        for (const auto& [floor, amount] : matrix.floors) {
+            if (amount == matrix.loss) rows.push_back({std::string{floor}, -amount, "least that is lost"});
+        }
+        return;
+    }
+    const margin::ScenarioRow& row = matrix.rows[*matrix.worst];
+    for (std::size_t i = 0; i < matrix.legs.size(); ++i)
+        rows.push_back({name(matrix.legs[i].key), -row.losses[i],
+                        fmt::format("scenario {}, weight {:.4g}", *matrix.worst, row.weight)});
+    if (row.relief != 0.0) rows.push_back({"relief", -row.relief, "by the rule"});
+}
+
+void Page::worst_scenario() {
+    if (!margin_.worst_scenario) return;
+    std::vector<LedgerRow> rows;
+    for (const margin::ScenarioMatrix& matrix : table_.matrices) add_worst(matrix, rows);
+    append_section(out_,
+                   {"worst scenario", -margin_.worst_scenario->loss,
+                    scenario_words(margin_.worst_scenario->moves, margin_.worst_scenario->vol)},
+                   rows);
+}
+
+void Page::charges() {
+    std::vector<LedgerRow> rows;
+    double sum = 0.0;
+    const auto add = [&](const margin::ScenarioCharge& charge) {
+        rows.push_back({std::string{charge.name}, charge.initial,
+                        fmt::format("{} in the maintenance margin", grouped(charge.maintenance, 2))});
+        sum += std::round(charge.initial * 100.0) / 100.0;  // rows are read as they are shown
+    };
+    for (const margin::ScenarioMatrix& matrix : table_.matrices)
+        std::for_each(matrix.charges.begin(), matrix.charges.end(), add);
+    std::for_each(table_.charges.begin(), table_.charges.end(), add);
+    if (!rows.empty())
+        append_section(out_, {"charges", sum, "in the initial margin beside the scenarios"}, rows);
+}
+
+void Page::volatilities() {
+    if (margin_.model != "dynamic") return;
+    for (const margin::ScenarioMatrix& matrix : table_.matrices) {
+        for (const market::AssetId id : matrix.underlyings) {
+            const auto& vol = assessor_.market().asset(id).vol;
+            if (!vol) continue;
+            out_ += fmt::format("  volatility of {}: {:.1f}% measured, {:.1f}% in the long run, {}\n",
+                                json::printable(assessor_.market().asset_name(id)), 100.0 * vol->annual_vol,
+                                100.0 * vol->base_annual_vol, age_words(vol->ts, *margin_.as_of_ts));
+        }
+    }
+}
+
+void Page::maintenance() {
+    append_section(out_,
+                   {"maintenance margin", *margin_.maintenance_margin,
+                    part_why("maintenance margin", "at or below this it is liquidated")},
+                   {});
+}
+
+void Page::verdict() {
+    double equity = *margin_.equity, needed = *margin_.maintenance_margin;
+    append_section(out_, {"free collateral", equity - *margin_.initial_margin, "equity less initial margin"},
+                   {});
+    for (const record::IsolatedMargin& alone : margin_.isolated) {
+        if (alone.health != margin_.health) continue;  // what is closest to its edge has the account's health
+        equity = alone.equity;
+        needed = alone.maintenance_margin;
+    }
+    if (!margin_.health) {
+        const std::string_view what =
+            *margin_.initial_margin > 0.0 ? "nothing is required to hold it" : "nothing is required";
+        out_ += fmt::format("  {}{}\n", what, equity < 0.0 ? ", but equity is below 0" : "");
+    } else if (equity <= needed) {
+        out_ += fmt::format("  health {:.3f}: {} short of its maintenance margin\n", *margin_.health,
+                            grouped(needed - equity, 2));
+    } else {
+        out_ += fmt::format("  health {:.3f}: may lose {} before it is liquidated\n", *margin_.health,
+                            grouped(equity - needed, 2));
+    }
+    for (const record::Assumption& assumption : margin_.assumed)
+        out_ += fmt::format("  assumed, no fresh record: {} of {}\n", assumption.what,
+                            json::printable(assumption.asset));
+    for (const record::SpeedNote& note : margin_.volatility)
+        out_ += fmt::format("  volatility of {}: measured {:.1f}%, in use {:.1f}%, {}\n",
+                            json::printable(note.underlying), 100.0 * note.measured_annual_vol,
+                            100.0 * note.annual_vol, note.speed);
+    std::string off;
+    for (const std::string_view part : margin_.off) off += fmt::format("{}{}", off.empty() ? "" : ", ", part);
+    if (!off.empty()) out_ += fmt::format("  not charged by this policy: {}\n", off);
+}
+
+}  // namespace
+
+void append_explanation(std::string& out, const record::Account& account, const record::Margin& margin,
+                        const Assessor& assessor) {
+    out += fmt::format("account {} under {}\n", json::printable(account.account_id),
+                       json::printable(margin.policy));
+    if (margin.status == record::MarginStatus::indeterminate) {
+        out += fmt::format("  indeterminate: {}\n\n", json::printable(*margin.reason));
+        return;
+    }
+    Page{out, account, margin, assessor}.write();
+    out += '\n';
+}
+
+}  // namespace tidemark::join

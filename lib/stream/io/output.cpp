@@ -1,0 +1,42 @@
+#include "stream/io/output.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace tidemark::cli {
+namespace {
+
+Error cannot_write() {
+    return {Errc::io, fmt::format("cannot write output: {}", std::strerror(errno)), "", 0};
+}
+
+}  // namespace
+
+Status write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t wrote = ::write(fd, bytes.data(), bytes.size());
+        if (wrote < 0) {
+            if (errno == EINTR) continue;
+            return cannot_write();
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(wrote));
+    }
+    return Ok{};
+}
+
+Status Output::flush() {
+    Status written = write_all(fd_, buffer_);
+    buffer_.clear();
+    return written;
+}
+
+Status Output::close() {
+    if (Status flushed = flush(); !flushed) return flushed;
+    if (::close(fd_) != 0 && errno != EINTR) return cannot_write();
+    return Ok{};
+}
+
+}  // namespace tidemark::cli

@@ -1,0 +1,117 @@
+#include "stream/io/state_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "stream/io/output.hpp"
+
+namespace tidemark::cli {
+namespace {
+
+/// FNV-1a, 64 bits: against damage, not against malice.
+std::uint64_t checksum(std::string_view bytes) {
+    std::uint64_t sum = 0xcbf29ce484222325ULL;
+    for (const char byte : bytes) sum = (sum ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
+    return sum;
+}
+
+std::string heading(const StateKind& kind, std::string_view state) {
+    return fmt::format("tidemark state of {}, version {}, layout {}, {} bytes, checksum {:016x}\n", kind.tool,
+                       kind.version, kind.layout, state.size(), checksum(state));
+}
+
+Error io_error(std::string_view what, const std::string& path) {
+    return {Errc::io, fmt::format("cannot {} {}: {}", what, path, std::strerror(errno)), "", 0};
+}
+
+Error unreadable(const std::string& path) {
+    Error error = io_error("read", path);
+    error.code = Errc::truncated;
+    return error;
+}
+
+std::string folder_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+}
+
+/// Complaints name the file that was asked for, not the one beside it.
+Status write_whole(const std::string& fresh, const std::string& path, std::string_view heading,
+                   std::string_view state) {
+    const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0) return io_error("write", path);
+    Status written = write_all(fd, heading);
+    if (written) written = write_all(fd, state);
+    const bool kept = ::fsync(fd) == 0;
+    const bool closed = ::close(fd) == 0;
+    if (!written) return written;
+    if (!kept || !closed) return io_error("write", path);
+    return Ok{};
+}
+
+Status flush_folder(const std::string& folder) {
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return io_error("open", folder);
+    const bool flushed = ::fsync(fd) == 0;
+    const bool closed = ::close(fd) == 0;
+    if (!flushed || !closed) return io_error("flush", folder);
+    return Ok{};
+}
+
+}  // namespace
+
+Status lock_state(const std::string& path) {
+    const std::string lock = path + ".lock";
+    const int fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0) return io_error("lock", path);
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return Ok{};  // kept open: the end of the process lets go
+    const bool held = errno == EWOULDBLOCK;
+    const Error failed = io_error("lock", path);
+    ::close(fd);
+    if (!held) return failed;
+    return Error{Errc::conflict, fmt::format("another run has {}: wait until it has ended", path), "", 0};
+}
+
+Result<std::optional<std::string>> read_state(const std::string& path, const StateKind& kind) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && errno == ENOENT) return std::optional<std::string>{};
+    if (fd < 0) return unreadable(path);
+    std::string text;
+    char buffer[1 << 16];
+    ssize_t got = 0;
+    do {
+        got = ::read(fd, buffer, sizeof buffer);
+        if (got > 0) text.append(buffer, static_cast<std::size_t>(got));
+    } while (got > 0 || (got < 0 && errno == EINTR));
+    const Error failed = unreadable(path);
+    ::close(fd);
+    if (got < 0) return failed;
+    const std::size_t end = text.find('\n');
+    const std::string_view state =
+        end == std::string::npos ? std::string_view{} : std::string_view{text}.substr(end + 1);
+    if (end != std::string::npos && text.compare(0, end + 1, heading(kind, state)) == 0)
+        return std::optional{std::string{state}};
+    return Error{
+        Errc::truncated,
+        fmt::format("{} is no whole state of this {}: damaged, or of another version; move it away to "
+                    "start anew",
+                    path, kind.tool),
+        "", 0};
+}
+
+Status write_state(const std::string& path, const StateKind& kind, std::string_view state) {
+    const std::string fresh = fmt::format("{}.{}.new", path, ::getpid());
+    Status written = write_whole(fresh, path, heading(kind, state), state);
+    if (written && std::rename(fresh.c_str(), path.c_str()) != 0) written = io_error("replace", path);
+    if (written) return flush_folder(folder_of(path));
+    ::unlink(fresh.c_str());
+    return written;
+}
+
+}  // namespace tidemark::cli

@@ -1,0 +1,53 @@
+// What a run came to: every line accounted for, what a person was told, and the exit status that says so.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "stream/law/stream.hpp"
+
+namespace tidemark::cli {
+
+/// The raw bytes of refused lines, in a file of their own that did not exist before. Does nothing where no
+/// file is named.
+class Quarantine {
+public:
+    Quarantine() = default;
+    Quarantine(const Quarantine&) = delete;
+    Quarantine& operator=(const Quarantine&) = delete;
+    ~Quarantine();
+
+    /// Fails with io, also where the file is already there.
+    Status open(const std::string& path);
+    Status keep(std::string_view bytes);
+    /// On the disk, or io.
+    Status close();
+
+private:
+    int fd_ = -1;
+};
+
+class Outcome {
+public:
+    explicit Outcome(std::string tool) : tool_{std::move(tool)} {}
+
+    void add(const Counts& counts) { total_.add(counts); }
+    [[nodiscard]] const Counts& total() const { return total_; }
+
+    /// Ends the run before its input does, for this reason; empty where it has been given already.
+    void stop(std::string_view why);
+    [[nodiscard]] bool stopped() const { return stopped_; }
+
+    /// The status of a run that came this far. Says what no line has said yet.
+    int exit_status(const Status& run, bool any_input, bool allow_empty) const;
+
+private:
+    void tell(std::string_view what) const;
+
+    std::string tool_;
+    Counts total_;
+    bool stopped_ = false;
+};
+
+}  // namespace tidemark::cli

@@ -1,0 +1,67 @@
+#include "stream/law/workers.hpp"
+
+namespace tidemark::cli {
+
+void Chunk::add(const LineView& view) {
+    starts.push_back(bytes.size());
+    bytes += view.text;
+    lines.push_back(view);
+}
+
+void Chunk::seal() {
+    bytes.append(json::padding, '\0');
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        lines[i].text = std::string_view{bytes.data() + starts[i], lines[i].text.size()};
+}
+
+Workers::Workers(std::vector<std::unique_ptr<Answerer>> answerers) : answerers_{std::move(answerers)} {
+    for (const auto& answerer : answerers_) threads_.emplace_back([this, &answerer] { work(*answerer); });
+}
+
+Workers::~Workers() {
+    {
+        const std::lock_guard lock{mutex_};
+        stopping_ = true;
+    }
+    ready_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+}
+
+void Workers::submit(std::unique_ptr<Chunk> chunk) {
+    {
+        const std::lock_guard lock{mutex_};
+        waiting_.push_back(chunk.get());
+        order_.push_back(std::move(chunk));
+    }
+    ready_.notify_one();
+}
+
+std::unique_ptr<Chunk> Workers::collect() {
+    std::unique_lock lock{mutex_};
+    if (order_.empty()) return nullptr;
+    done_.wait(lock, [this] { return order_.front()->done; });
+    std::unique_ptr<Chunk> chunk = std::move(order_.front());
+    order_.pop_front();
+    return chunk;
+}
+
+void Workers::work(Answerer& answerer) {
+    while (true) {
+        Chunk* chunk = nullptr;
+        {
+            std::unique_lock lock{mutex_};
+            ready_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+            if (waiting_.empty()) return;
+            chunk = waiting_.front();
+            waiting_.pop_front();
+        }
+        for (const LineView& view : chunk->lines) answerer.answer(view, chunk->out);
+        {
+            const std::lock_guard lock{mutex_};
+            chunk->done = true;
+        }
+        done_.notify_all();
+    }
+}
+
+}  // namespace tidemark::cli

@@ -1,0 +1,58 @@
+// Several threads over chunks of account lines; what they give comes out in the order it went in.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "stream/law/stream.hpp"
+
+namespace tidemark::cli {
+
+/// Whole lines, copied out of the input buffer, and what answering them gave.
+struct Chunk {
+    std::string bytes;  // lines, one after another, with padding at the end
+    std::vector<LineView> lines;
+    std::vector<std::size_t> starts;
+    Written out;
+    bool done = false;
+
+    void add(const LineView& view);
+    /// Points the lines at the bytes, once no more are added.
+    void seal();
+};
+
+class Workers {
+public:
+    static constexpr std::size_t chunk_bytes = std::size_t{256} << 10;
+
+    /// One thread an answerer.
+    explicit Workers(std::vector<std::unique_ptr<Answerer>> answerers);
+    Workers(const Workers&) = delete;
+    Workers& operator=(const Workers&) = delete;
+    ~Workers();
+
+    void submit(std::unique_ptr<Chunk> chunk);
+    /// The oldest chunk that was submitted, once it is done; null where none is under way.
+    std::unique_ptr<Chunk> collect();
+    [[nodiscard]] std::size_t under_way() const { return order_.size(); }
+    [[nodiscard]] std::size_t room() const { return 2 * threads_.size(); }
+
+private:
+    void work(Answerer& answerer);
+
+    std::vector<std::unique_ptr<Answerer>> answerers_;
+    std::deque<std::unique_ptr<Chunk>> order_;  // owned here, oldest first
+    std::deque<Chunk*> waiting_;
+    std::mutex mutex_;
+    std::condition_variable ready_, done_;
+    bool stopping_ = false;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace tidemark::cli

@@ -1,0 +1,11 @@
+#include "vol/bars/yang_zhang.hpp"
+
+#include "vol/bars/bar_estimate.hpp"
+
+namespace tidemark::vol {
+
+Result<AnnualVol> yang_zhang(std::span<const OhlcBar> bars, PerYear bars_per_year) {
+    return annual_vol(sum_over<YangZhangSum>(bars), bars_per_year);
+}
+
+}  // namespace tidemark::vol

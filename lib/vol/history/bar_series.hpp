@@ -1,0 +1,84 @@
+// One instrument's bars as they come: estimators over all of them and over the last of them, gaps counted.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/bytes.hpp"
+#include "core/ohlc_bar.hpp"
+#include "core/time.hpp"
+#include "vol/estimators.hpp"
+#include "vol/history/correlation.hpp"
+#include "vol/history/packed_bars.hpp"
+#include "vol/history/range_screen.hpp"
+
+namespace tidemark::vol {
+
+class BarSeries {
+public:
+    /// Bars of one length; the window is how long `window()` looks back. Fails with out_of_range unless the
+    /// window holds at least three bars.
+    static Result<BarSeries> make(std::int64_t interval_ms, std::int64_t window_ms, double days_per_year);
+
+    /// The next bar, by the time it opened. Fails with bad_series for one that does not open a whole number
+    /// of bars after the last. A bar after a gap is not linked to the one before it: that move belongs to no
+    /// bar. `traded` is false where its volume is known and 0.
+    Status add(Timestamp open, const OhlcBar& bar, bool traded = true);
+
+    /// All of it; load() gives a series that goes on from there, to the last bit. Fails with truncated where
+    /// these are not the bytes of one.
+    void save(ByteSink& out) const;
+    static Result<BarSeries> load(ByteSource& in);
+    /// Changes where the bytes of another build would not be understood.
+    static std::size_t state_layout();
+
+    [[nodiscard]] std::int64_t interval_ms() const { return interval_ms_; }
+    [[nodiscard]] std::int64_t samples() const { return samples_; }
+    [[nodiscard]] std::int64_t gaps() const { return gaps_; }    // bars due and not there
+    [[nodiscard]] std::int64_t halts() const { return halts_; }  // unbroken runs of these
+    [[nodiscard]] std::int64_t untraded() const { return untraded_; }
+    [[nodiscard]] std::int64_t suspects() const { return suspects_; }  // by RangeScreen
+    [[nodiscard]] Timestamp last_close() const { return {last_open_.ms + interval_ms_}; }
+
+    /// Every bar since the first.
+    [[nodiscard]] const RunningVol& all() const { return all_; }
+    /// The bars of the window alone.
+    [[nodiscard]] RunningVol window() const;
+    /// Both as if suspect bars had not been there.
+    [[nodiscard]] const RunningVol& all_screened() const { return screened_ ? *screened_ : all_; }
+    [[nodiscard]] RunningVol window_screened() const;
+    /// Their returns, of linked bars alone: all at once, or one by one while this object stays as it is.
+    [[nodiscard]] std::vector<TimedReturn> returns() const;
+    [[nodiscard]] NextReturn next_return() const;
+    [[nodiscard]] std::size_t window_size() const { return recent_.size(); }
+
+private:
+    BarSeries(std::int64_t interval_ms, std::size_t window_bars, RunningVol empty)
+        : interval_ms_{interval_ms}, empty_{empty}, all_{empty}, recent_{interval_ms, window_bars} {}
+
+    /// Calls f(bar, the one before it) for each bar of the window, the oldest first; the second is null where
+    /// it does not close where this one opens. The bar before the oldest of a full window is gone, so that
+    /// one stands unlinked.
+    template <class F>
+    void for_each_recent(F f) const;
+
+    [[nodiscard]] bool window_holds_all() const {
+        return recent_.size() == static_cast<std::size_t>(samples_);
+    }
+    template <class Keep>
+    [[nodiscard]] RunningVol window(Keep keep) const;
+    bool screen(const BarLogs& logs, const OhlcBar& bar);
+
+    std::int64_t interval_ms_;
+    RunningVol empty_, all_;
+    std::optional<RunningVol> screened_;  // from the first suspect bar on
+    RangeScreen ranges_;
+    PackedBars recent_;  // the window
+    std::int64_t samples_ = 0, gaps_ = 0, halts_ = 0, untraded_ = 0, suspects_ = 0;
+    Timestamp last_open_;
+    bool last_suspect_ = false;
+    double last_close_price_ = 0.0;
+};
+
+}  // namespace tidemark::vol

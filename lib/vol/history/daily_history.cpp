@@ -1,0 +1,70 @@
+#include "vol/history/daily_history.hpp"
+
+#include "core/log_ratio.hpp"
+
+namespace tidemark::vol {
+
+DailyHistory::DailyHistory(std::int64_t interval_ms)
+    : interval_ms_{interval_ms},
+      bars_a_day_{ms_per_day % interval_ms == 0 ? static_cast<std::int32_t>(ms_per_day / interval_ms) : 0} {}
+
+const DaySum& DailyHistory::add(Timestamp open, const OhlcBar& bar) {
+    const auto day = static_cast<std::int32_t>(open.ms / ms_per_day);
+    const bool linked = !days_.empty() && last_close_ == open;
+    if (days_.empty() || days_.back().day != day) days_.push_back({0.0, 0.0, day, 0});
+    const double r = log_ratio(bar.close(), linked ? last_close_price_ : bar.open());
+    DaySum& sum = days_.back();
+    sum.log_return += r;
+    sum.variance += r * r;
+    ++sum.bars;
+    last_close_ = Timestamp{open.ms + interval_ms_};
+    last_close_price_ = bar.close();
+    return sum;
+}
+
+std::optional<DaySum> DailyHistory::running() const {
+    if (days_.empty() || days_.back().bars >= bars_a_day_) return std::nullopt;
+    return days_.back();
+}
+
+std::vector<double> DailyHistory::whole_returns() const {
+    std::vector<double> returns;
+    for (const DaySum& day : days_) {
+        if (whole(day)) returns.push_back(day.log_return);
+    }
+    return returns;
+}
+
+std::vector<double> DailyHistory::whole_variances() const {
+    std::vector<double> variances;
+    for (const DaySum& day : days_) {
+        if (whole(day)) variances.push_back(day.variance);
+    }
+    return variances;
+}
+
+void DailyHistory::save(ByteSink& out) const {
+    out.put(interval_ms_);
+    out.put(last_close_);
+    out.put(last_close_price_);
+    out.put(static_cast<std::uint64_t>(days_.size()));
+    for (const DaySum& day : days_) out.put(day);
+}
+
+Result<DailyHistory> DailyHistory::load(ByteSource& in) {
+    const Error damaged{Errc::truncated, "the state does not hold the days that its heading says", "", 0};
+    std::int64_t interval_ms = 0;
+    std::uint64_t days = 0;
+    Timestamp last_close;
+    double last_close_price = 0.0;
+    if (!in.get(interval_ms, last_close, last_close_price, days) || interval_ms <= 0) return damaged;
+    DailyHistory out{interval_ms};
+    out.last_close_ = last_close;
+    out.last_close_price_ = last_close_price;
+    for (std::uint64_t i = 0; i < days; ++i) {
+        if (!in.get(out.days_.emplace_back())) return damaged;
+    }
+    return out;
+}
+
+}  // namespace tidemark::vol
