@@ -103,9 +103,9 @@ private:
             }
             const auto got = input_.next(view_);
             if (!got) return got.error();
-            if (*got == cli::LineInput::Got::end) return Ok{};
+            if (*got == stream::LineInput::Got::end) return Ok{};
             ++lines_;
-            if (*got == cli::LineInput::Got::line)
+            if (*got == stream::LineInput::Got::line)
                 importer_.line(view_.text, imported_);
             else
                 imported_.errors.push_back(input_.refusal());
@@ -116,11 +116,11 @@ private:
 
     /// Passes on what the importer gave.
     Status take() {
-        cli::Written refused;
+        stream::Written refused;
         for (const Error& error : imported_.errors) {
             if (stopped_) break;
             refused.refused.clear();  // the line's bytes are kept once
-            cli::refuse(style_, view_, error, "", refused);
+            stream::refuse(style_, view_, error, "", refused);
             stopped_ = settings_.on_error == "stop";
         }
         rejected_ += refused.counts.rejected;
@@ -132,9 +132,9 @@ private:
         else
             output_.buffer() += imported_.lines;
         imported_.lines.clear();
-        if (Status told = cli::write_all(STDERR_FILENO, refused.complaints); !told) return told;
+        if (Status told = stream::write_all(STDERR_FILENO, refused.complaints); !told) return told;
         if (quarantine_ >= 0) {
-            if (Status kept = cli::write_all(quarantine_, refused.refused); !kept) return kept;
+            if (Status kept = stream::write_all(quarantine_, refused.refused); !kept) return kept;
         }
         return settings_.line_buffered ? output_.flush() : output_.spill();
     }
@@ -145,7 +145,8 @@ private:
                                 : empty ? "want at least one line, got none (--allow-empty accepts that)"
                                         : "";
         // Nothing is left to do where stderr does not take it.
-        if (!why.empty()) static_cast<void>(cli::write_all(STDERR_FILENO, style_.tool + ": " + why + "\n"));
+        if (!why.empty())
+            static_cast<void>(stream::write_all(STDERR_FILENO, style_.tool + ": " + why + "\n"));
         if (!status && status.error().code != Errc::not_jsonl) return cli::exit_io;
         if (!status || empty || stopped_) return cli::exit_stopped;
         return rejected_ > 0 ? cli::exit_rejected : cli::exit_ok;
@@ -153,11 +154,11 @@ private:
 
     const cli::Settings& settings_;
     feed::Importer& importer_;
-    cli::LineInput input_;
-    const cli::Style style_{"feed-import", "", false, false};
-    cli::Output output_{STDOUT_FILENO};
+    stream::LineInput input_;
+    const stream::Style style_{"feed-import", "", false, false};
+    stream::Output output_{STDOUT_FILENO};
     feed::Output imported_;
-    cli::LineView view_{{}, "<input>", 0, 0, true};
+    stream::LineView view_{{}, "<input>", 0, 0, true};
     std::int64_t lines_ = 0, written_ = 0, rejected_ = 0;
     int quarantine_ = -1;
     bool stopped_ = false;
@@ -194,7 +195,7 @@ int main(int argc, char** argv) {
                 if (importer) return Import{settings, **importer, files}.run();
                 const Error& error = importer.error();
                 const std::string field = error.field.empty() ? "" : error.field + ": ";
-                static_cast<void>(cli::write_all(
+                static_cast<void>(stream::write_all(
                     STDERR_FILENO, "feed-import: " + field + json::printable(error.message) + "\n"));
                 return int{cli::exit_usage};
             },

@@ -15,25 +15,25 @@ using Standing = record::LiquidationStatus;
 constexpr const auto& standings = json::Words<Standing>::list;
 
 struct Options {
-    join::DeskOptions desk;
+    desk::AccountOptions desk;
     std::string fail_on;
     bool no_distance = false, no_advice = false;
 };
 
-class LiquidationWorker final : public cli::Worker {
+class LiquidationWorker final : public stream::Worker {
 public:
-    LiquidationWorker(join::Liquidator liquidator, std::string policy, const Options& options)
+    LiquidationWorker(desk::Liquidator liquidator, std::string policy, const Options& options)
         : liquidator_{std::move(liquidator)}, policy_{std::move(policy)}, options_{options} {}
 
-    Result<cli::Answer> answer(const json::Line& line, std::string& value) override {
+    Result<stream::Answer> answer(const json::Line& line, std::string& value) override {
         if (const Status read = reader_.read(line, account_); !read) return read.error();
         if (const Status same = same_policy(); !same) return same.error();
         const record::Liquidation& found = liquidator_.judge(account_);
         json::append_value(value, found);
         const auto wanted = std::find(standings.begin(), standings.end(), options_.fail_on);
         const auto limit = static_cast<Standing>(wanted - standings.begin());
-        return cli::Answer{.indeterminate = found.reason.has_value(),
-                           .found = !options_.fail_on.empty() && found.status >= limit};
+        return stream::Answer{.indeterminate = found.reason.has_value(),
+                              .found = !options_.fail_on.empty() && found.status >= limit};
     }
 
 private:
@@ -48,20 +48,20 @@ private:
                      "margin.policy", 0};
     }
 
-    join::Liquidator liquidator_;
+    desk::Liquidator liquidator_;
     std::string policy_;
     const Options& options_;
     json::Reader reader_;
     record::Account account_;
 };
 
-class LiquidationDesk final : public join::Desk {
+class LiquidationFilter final : public desk::AccountFilter {
 public:
-    LiquidationDesk(const policy::Document& document, const Options& options)
-        : Desk{document, options.desk.as_of}, options_{options} {}
+    LiquidationFilter(const policy::Document& document, const Options& options)
+        : AccountFilter{document, options.desk.as_of}, options_{options} {}
 
-    [[nodiscard]] std::unique_ptr<cli::Worker> worker() const override {
-        join::Liquidator liquidator{join::Assessor::make(document(), market()).value(),
+    [[nodiscard]] std::unique_ptr<stream::Worker> worker() const override {
+        desk::Liquidator liquidator{desk::AccountMargin::make(document(), market()).value(),
                                     {.distance = !options_.no_distance, .advice = !options_.no_advice}};
         return std::make_unique<LiquidationWorker>(std::move(liquidator), document().id(), options_);
     }
@@ -72,7 +72,7 @@ private:
 
 /// The root nearest to the price now, below it or above; all underlyings but not the market line.
 std::string nearest_root(const json::Line& line, std::string_view side) {
-    const std::uint32_t roots = cli::find_path(line, "liquidation.roots");
+    const std::uint32_t roots = stream::find_path(line, "liquidation.roots");
     double best = 0.0;
     std::string text;
     for (std::uint32_t at = roots + 1; roots != 0 && at < line.at(roots).next; at = line.at(at).next) {
@@ -82,33 +82,33 @@ std::string nearest_root(const json::Line& line, std::string_view side) {
         if (name == "market" || (move < 0.0) != (side == "down") || (!text.empty() && std::abs(move) >= best))
             continue;
         best = std::abs(move);
-        text = std::string{name} + " " + cli::grouped(line.at(line.find(at, "price")).number, 0);
+        text = std::string{name} + " " + stream::grouped(line.at(line.find(at, "price")).number, 0);
     }
     return text;
 }
 
 std::string advice(const json::Line& line) {
-    const std::uint32_t top_up = cli::find_path(line, "liquidation.top_up");
+    const std::uint32_t top_up = stream::find_path(line, "liquidation.top_up");
     std::string text;
     for (std::uint32_t key = top_up + 1; top_up != 0 && key < line.at(top_up).next;
          key = line.at(key + 1).next)
-        text += (text.empty() ? "add " : " or ") + cli::grouped(line.at(key + 1).number, 2) + " " +
+        text += (text.empty() ? "add " : " or ") + stream::grouped(line.at(key + 1).number, 2) + " " +
                 std::string{line.raw(line.at(key))};
     return text;
 }
 
-std::vector<cli::Column> columns() {
-    return {cli::text_column("account", "account_id"),
-            cli::text_column("status", "liquidation.status"),
-            cli::number_column("health", "liquidation.health", 2),
-            cli::number_column("buffer", "liquidation.buffer", 0),
+std::vector<stream::Column> columns() {
+    return {stream::text_column("account", "account_id"),
+            stream::text_column("status", "liquidation.status"),
+            stream::number_column("health", "liquidation.health", 2),
+            stream::number_column("buffer", "liquidation.buffer", 0),
             {"edge below", true, [](const json::Line& line) { return nearest_root(line, "down"); }},
             {"edge above", true, [](const json::Line& line) { return nearest_root(line, "up"); }},
-            cli::number_column("sigmas", "liquidation.distance_sigmas", 1),
-            cli::percent_column("touch 24h", "liquidation.touch_prob.24h", 1),
-            cli::number_column("score", "score.value", 0),
+            stream::number_column("sigmas", "liquidation.distance_sigmas", 1),
+            stream::percent_column("touch 24h", "liquidation.touch_prob.24h", 1),
+            stream::number_column("score", "score.value", 0),
             {"to restore initial margin", false, advice},
-            cli::text_column("reason", "liquidation.reason")};
+            stream::text_column("reason", "liquidation.reason")};
 }
 
 }  // namespace
@@ -138,12 +138,12 @@ int main(int argc, char** argv) {
                    .adds = "liquidation",
                    .adds_records = "",
                    .columns = columns(),
-                   .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
+                   .make = [&]() -> Result<std::unique_ptr<stream::Filter>> {
                        const auto document = options.desk.document();
                        if (!document) return document.error();
-                       auto filter = std::make_unique<LiquidationDesk>(*document, options);
+                       auto filter = std::make_unique<LiquidationFilter>(*document, options);
                        if (const Status opened = filter->open(); !opened) return opened.error();
-                       return std::unique_ptr<cli::Filter>{std::move(filter)};
+                       return std::unique_ptr<stream::Filter>{std::move(filter)};
                    },
                    .instead = {},
                    .print = [&] { return options.desk.page(); }};

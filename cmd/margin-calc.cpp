@@ -8,28 +8,30 @@
 #include "desk/scenario_matrix.hpp"
 #include "json/writer.hpp"
 #include "report/explain.hpp"
+#include "report/scenario_rows.hpp"
 
 using namespace tidemark;
 
 namespace {
 
-class MarginWorker final : public cli::Worker {
+class MarginWorker final : public stream::Worker {
 public:
-    MarginWorker(join::Assessor assessor, bool explain) : assessor_{std::move(assessor)}, explain_{explain} {}
+    MarginWorker(desk::AccountMargin account_margin, bool explain)
+        : account_margin_{std::move(account_margin)}, explain_{explain} {}
 
-    Result<cli::Answer> answer(const json::Line& line, std::string& value) override {
+    Result<stream::Answer> answer(const json::Line& line, std::string& value) override {
         if (const Status read = reader_.read(line, account_); !read) return read.error();
-        const record::Margin& margin = assessor_.assess(account_);
+        const record::Margin& margin = account_margin_.assess(account_);
         if (explain_) {
-            join::append_explanation(value, account_, margin, assessor_);
+            report::append_explanation(value, account_, margin, account_margin_);
         } else {
             json::append_value(value, margin);
         }
-        return cli::Answer{.indeterminate = margin.status == record::MarginStatus::indeterminate};
+        return stream::Answer{.indeterminate = margin.status == record::MarginStatus::indeterminate};
     }
 
 private:
-    join::Assessor assessor_;
+    desk::AccountMargin account_margin_;
     bool explain_;
     json::Reader reader_;
     record::Account account_;
@@ -37,7 +39,7 @@ private:
 
 /// What is added to an account: its margin, or in its place what the option says.
 struct Options {
-    join::DeskOptions desk;
+    desk::AccountOptions desk;
     std::string compare;
     bool scenarios = false, reconcile = false;
 
@@ -67,46 +69,47 @@ struct Options {
     }
 };
 
-class MarginDesk final : public join::Desk {
+class MarginFilter final : public desk::AccountFilter {
 public:
-    using Make = std::function<std::unique_ptr<cli::Worker>(const market::Market&)>;
+    using Make = std::function<std::unique_ptr<stream::Worker>(const market::Market&)>;
 
-    MarginDesk(const policy::Document& document, std::optional<Timestamp> as_of, Make make)
-        : Desk{document, as_of}, make_{std::move(make)} {}
+    MarginFilter(const policy::Document& document, std::optional<Timestamp> as_of, Make make)
+        : AccountFilter{document, as_of}, make_{std::move(make)} {}
 
-    [[nodiscard]] std::unique_ptr<cli::Worker> worker() const override { return make_(market()); }
+    [[nodiscard]] std::unique_ptr<stream::Worker> worker() const override { return make_(market()); }
 
 private:
     Make make_;
 };
 
-std::vector<cli::Column> columns() {
-    return {cli::text_column("account", "account_id"),
-            cli::text_column("status", "margin.status"),
-            cli::number_column("equity", "margin.equity", 0),
-            cli::number_column("initial", "margin.initial_margin", 0),
-            cli::number_column("maintenance", "margin.maintenance_margin", 0),
-            cli::number_column("health", "margin.health", 2),
-            cli::number_column("base", "margin.parts.base", 0),
-            cli::number_column("vol", "margin.parts.volatility", 0),
-            cli::number_column("skew", "margin.parts.skew", 0),
-            cli::number_column("gamma", "margin.parts.gamma", 0),
-            cli::number_column("offset", "margin.parts.correlation", 0),
-            cli::number_column("liquidity", "margin.parts.liquidity", 0),
-            cli::number_column("concentr", "margin.parts.concentration", 0),
-            cli::number_column("score", "margin.parts.account", 0),
-            cli::number_column("orders", "margin.parts.orders", 0),
-            cli::text_column("reason", "margin.reason")};
+std::vector<stream::Column> columns() {
+    return {stream::text_column("account", "account_id"),
+            stream::text_column("status", "margin.status"),
+            stream::number_column("equity", "margin.equity", 0),
+            stream::number_column("initial", "margin.initial_margin", 0),
+            stream::number_column("maintenance", "margin.maintenance_margin", 0),
+            stream::number_column("health", "margin.health", 2),
+            stream::number_column("base", "margin.parts.base", 0),
+            stream::number_column("vol", "margin.parts.volatility", 0),
+            stream::number_column("skew", "margin.parts.skew", 0),
+            stream::number_column("gamma", "margin.parts.gamma", 0),
+            stream::number_column("offset", "margin.parts.correlation", 0),
+            stream::number_column("liquidity", "margin.parts.liquidity", 0),
+            stream::number_column("concentr", "margin.parts.concentration", 0),
+            stream::number_column("score", "margin.parts.account", 0),
+            stream::number_column("orders", "margin.parts.orders", 0),
+            stream::text_column("reason", "margin.reason")};
 }
 
-using Made = Result<std::unique_ptr<cli::Filter>>;
+using Made = Result<std::unique_ptr<stream::Filter>>;
 
 Made margin_filter(const Options& options, bool explain) {
     const auto document = options.desk.document();
     if (!document) return document.error();
-    auto desk = std::make_unique<MarginDesk>(
+    auto desk = std::make_unique<MarginFilter>(
         *document, options.desk.as_of, [document = *document, explain](const market::Market& market) {
-            return std::make_unique<MarginWorker>(join::Assessor::make(document, market).value(), explain);
+            return std::make_unique<MarginWorker>(desk::AccountMargin::make(document, market).value(),
+                                                  explain);
         });
     if (const Status opened = desk->open(); !opened) return opened.error();
     return Made{std::move(desk)};
@@ -115,23 +118,23 @@ Made margin_filter(const Options& options, bool explain) {
 Made scenario_filter(const Options& options, bool flat) {
     const auto document = options.desk.document();
     if (!document) return document.error();
-    const auto known = join::scenario_worker(*document, market::Market{}, flat);
+    const auto known = desk::scenario_worker(*document, market::Market{}, flat);
     if (!known) return known.error();
-    auto desk = std::make_unique<MarginDesk>(*document, options.desk.as_of,
-                                             [document = *document, flat](const market::Market& market) {
-                                                 return *join::scenario_worker(document, market, flat);
-                                             });
+    auto desk = std::make_unique<MarginFilter>(*document, options.desk.as_of,
+                                               [document = *document, flat](const market::Market& market) {
+                                                   return *desk::scenario_worker(document, market, flat);
+                                               });
     if (const Status opened = desk->open(); !opened) return opened.error();
     return Made{std::move(desk)};
 }
 
 Made comparison_filter(const Options& options) {
-    const auto policies = join::policies_of(options.compare);
+    const auto policies = desk::policies_of(options.compare);
     if (!policies) return policies.error();
-    auto desk = std::make_unique<MarginDesk>(policies->front(), options.desk.as_of,
-                                             [policies = *policies](const market::Market& market) {
-                                                 return *join::comparison_worker(policies, market);
-                                             });
+    auto desk = std::make_unique<MarginFilter>(policies->front(), options.desk.as_of,
+                                               [policies = *policies](const market::Market& market) {
+                                                   return *desk::comparison_worker(policies, market);
+                                               });
     for (const policy::Document& policy : *policies) {
         if (const Status opened = desk->open_also(policy); !opened) return opened.error();
     }
@@ -141,7 +144,7 @@ Made comparison_filter(const Options& options) {
 Made reconcile_filter(const Options& options) {
     const auto document = options.desk.document();
     if (!document) return document.error();
-    auto desk = std::make_unique<join::ReconcileDesk>(*document, options.desk.as_of);
+    auto desk = std::make_unique<desk::ReconcileFilter>(*document, options.desk.as_of);
     if (const Status opened = desk->open_all(); !opened) return opened.error();
     return Made{std::move(desk)};
 }
@@ -151,17 +154,17 @@ Made make_filter(const Options& options, const cli::Settings& settings, cli::Too
     if (const Status fits = options.consistent(settings.explain); !fits) return fits.error();
     if (!options.compare.empty()) {
         tool.adds = "comparison";
-        tool.columns = join::comparison_columns();
+        tool.columns = desk::comparison_columns();
         return comparison_filter(options);
     }
     if (options.scenarios) {
         tool.adds = "scenarios";
-        tool.columns = join::scenario_columns();
+        tool.columns = report::scenario_columns();
         return scenario_filter(options, settings.format != "json");
     }
     if (options.reconcile) {
         tool.adds = "reconciliation";
-        tool.columns = join::reconcile_columns();
+        tool.columns = desk::reconcile_columns();
         return reconcile_filter(options);
     }
     return margin_filter(options, settings.explain);

@@ -12,8 +12,8 @@ using namespace tidemark;
 namespace {
 
 struct Options {
-    join::DeskOptions desk;
-    join::TwoDaysOptions comparison;
+    desk::AccountOptions desk;
+    desk::DiffOptions comparison;
     std::string old_policy, fail_on;
 
     std::vector<cli::Option> list() {
@@ -45,7 +45,7 @@ struct Options {
         auto after = desk.document();
         if (!after) return after.error();
         if (old_policy.empty()) return std::pair{*after, *after};
-        join::DeskOptions old_desk;
+        desk::AccountOptions old_desk;
         old_desk.policy = old_policy;
         auto before = old_desk.document();
         if (!before) return before.error();
@@ -60,7 +60,8 @@ int main(int argc, char** argv) {
     Options options;
     const auto complain = [](const Error& error) {
         const std::string field = error.field.empty() ? "" : error.field + ": ";
-        static_cast<void>(cli::write_all(2, "margin-diff: " + field + json::printable(error.message) + "\n"));
+        static_cast<void>(
+            stream::write_all(2, "margin-diff: " + field + json::printable(error.message) + "\n"));
         return int{cli::exit_usage};
     };
     cli::Tool tool{.name = "margin-diff",
@@ -76,7 +77,7 @@ int main(int argc, char** argv) {
                    .digests = {},
                    .adds = "",
                    .adds_records = "account, with the member margin_diff",
-                   .columns = join::diff_columns(),
+                   .columns = desk::diff_columns(),
                    .make = {},
                    .instead = {},
                    .print = [&] { return options.desk.page(); },
@@ -85,7 +86,7 @@ int main(int argc, char** argv) {
         if (const Status read = options.understand(); !read) return complain(read.error());
         const auto policies = options.policies();
         if (!policies) return complain(policies.error());
-        join::TwoDays comparison{tool, settings, options.comparison};
+        desk::DiffRun comparison{tool, settings, options.comparison};
         for (const policy::Document* policy : {&policies->first, &policies->second}) {
             if (const Status known = comparison.know(*policy); !known) return complain(known.error());
         }

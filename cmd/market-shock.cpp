@@ -13,13 +13,13 @@ struct Options {
     std::string file, scenario;
 };
 
-class ShockFilter final : public cli::Filter {
+class ShockFilter final : public stream::Filter {
 public:
     explicit ShockFilter(market::Shocks shocks) : desk_{std::move(shocks)} {}
 
     [[nodiscard]] Use use(std::string_view type) const override {
         if (type == record::Instrument::type) return Use::learn;
-        return join::ShockDesk::edits(type) ? Use::edit : Use::none;
+        return convert::ShockRecords::edits(type) ? Use::edit : Use::none;
     }
 
     Status learn(const json::Line& line, std::string_view) override { return desk_.learn(line); }
@@ -31,14 +31,14 @@ public:
     [[nodiscard]] std::vector<Error> unmet() const override { return desk_.unmet(); }
 
 private:
-    join::ShockDesk desk_;
+    convert::ShockRecords desk_;
 };
 
 Result<market::Shocks> of_scenario(const Options& options) {
     if (options.file.empty()) return market::Shocks{};
-    const auto text = cli::read_file(options.file);
+    const auto text = stream::read_file(options.file);
     if (!text) return text.error();
-    return join::scenario_shocks(*text, options.file, options.scenario);
+    return desk::scenario_shocks(*text, options.file, options.scenario);
 }
 
 Result<market::Shocks> asked_for(const Options& options) {
@@ -78,10 +78,10 @@ int main(int argc, char** argv) {
         .columns = {},
         .assignments = &options.shocks,
         .assignment = "SHOCK",
-        .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
+        .make = [&]() -> Result<std::unique_ptr<stream::Filter>> {
             auto shocks = asked_for(options);
             if (!shocks) return shocks.error();
-            return std::unique_ptr<cli::Filter>{std::make_unique<ShockFilter>(*std::move(shocks))};
+            return std::unique_ptr<stream::Filter>{std::make_unique<ShockFilter>(*std::move(shocks))};
         },
         .instead = {},
         .print = {}};

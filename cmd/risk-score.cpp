@@ -13,7 +13,7 @@ using namespace tidemark;
 namespace {
 
 struct Options {
-    join::DeskOptions desk;
+    desk::AccountOptions desk;
     std::optional<std::int64_t> horizon_ms;
     double reference_prob = 0.0;
 
@@ -24,15 +24,17 @@ struct Options {
     }
 };
 
-class ScoreWorker final : public cli::Worker {
+class ScoreWorker final : public stream::Worker {
 public:
-    ScoreWorker(join::Assessor assessor, const Options& options)
-        : assessor_{std::move(assessor)}, params_{options.params()}, reference_{options.reference_prob} {}
+    ScoreWorker(desk::AccountMargin account_margin, const Options& options)
+        : account_margin_{std::move(account_margin)},
+          params_{options.params()},
+          reference_{options.reference_prob} {}
 
-    Result<cli::Answer> answer(const json::Line& line, std::string& value) override {
+    Result<stream::Answer> answer(const json::Line& line, std::string& value) override {
         if (const Status read = reader_.read(line, account_); !read) return read.error();
         account_.score.reset();  // a score does not build on an older one
-        const record::Margin& margin = assessor_.assess(account_);
+        const record::Margin& margin = account_margin_.assess(account_);
         if (margin.status == record::MarginStatus::indeterminate)
             return indeterminate(std::string{*margin.reason}, value);
         const auto found = margin.isolated.empty() ? score_now() : score_worst_position();
@@ -45,20 +47,20 @@ public:
         for (const score::Reason& reason : found->reasons)
             out.reasons.push_back({reason.code, reason.points});
         json::append_value(value, out);
-        return cli::Answer{.key = params_.charged(found->breach_prob), .has_key = true};
+        return stream::Answer{.key = params_.charged(found->breach_prob), .has_key = true};
     }
 
 private:
     Result<score::AccountScore> score_now() {
-        return score::account_score(assessor_.market(), assessor_.model().view(), assessor_.portfolio(),
-                                    assessor_.requirement(), params_);
+        return score::account_score(account_margin_.market(), account_margin_.model().view(),
+                                    account_margin_.portfolio(), account_margin_.requirement(), params_);
     }
 
     /// Isolated positions stand or fall alone: the account scores as the likeliest of them to be liquidated.
     Result<score::AccountScore> score_worst_position() {
         std::optional<score::AccountScore> worst;
         for (std::size_t i = 0; i < account_.positions.size(); ++i) {
-            if (const Status alone = assessor_.isolate(account_, i); !alone) return alone.error();
+            if (const Status alone = account_margin_.isolate(account_, i); !alone) return alone.error();
             const auto found = score_now();
             if (!found) return found.error();
             if (!worst || found->breach_prob > worst->breach_prob) worst = *found;
@@ -66,7 +68,7 @@ private:
         return *worst;
     }
 
-    static cli::Answer indeterminate(const std::string& reason, std::string& value) {
+    static stream::Answer indeterminate(const std::string& reason, std::string& value) {
         record::Score out;
         out.status = record::MarginStatus::indeterminate;
         out.reason = reason;
@@ -74,20 +76,21 @@ private:
         return {.indeterminate = true};
     }
 
-    join::Assessor assessor_;
+    desk::AccountMargin account_margin_;
     score::ScoreParams params_;
     double reference_;
     json::Reader reader_;
     record::Account account_;
 };
 
-class ScoreDesk final : public join::Desk {
+class ScoreFilter final : public desk::AccountFilter {
 public:
-    ScoreDesk(const policy::Document& document, const Options& options)
-        : Desk{document, options.desk.as_of}, options_{options} {}
+    ScoreFilter(const policy::Document& document, const Options& options)
+        : AccountFilter{document, options.desk.as_of}, options_{options} {}
 
-    [[nodiscard]] std::unique_ptr<cli::Worker> worker() const override {
-        return std::make_unique<ScoreWorker>(join::Assessor::make(document(), market()).value(), options_);
+    [[nodiscard]] std::unique_ptr<stream::Worker> worker() const override {
+        return std::make_unique<ScoreWorker>(desk::AccountMargin::make(document(), market()).value(),
+                                             options_);
     }
 
     /// The median of the book is what every account is measured by, so answers wait for the whole of it.
@@ -101,7 +104,7 @@ public:
         reference_ = keys.size() % 2 == 1 ? keys[middle] : std::sqrt(keys[middle - 1] * keys[middle]);
     }
 
-    Status complete(std::string& value, const cli::Answer& answer) const override {
+    Status complete(std::string& value, const stream::Answer& answer) const override {
         if (!answer.has_key) return Ok{};
         std::string number;
         json::append_number(number, options_.params().rule.multiplier(answer.key, reference_));
@@ -120,13 +123,13 @@ private:
     double reference_ = 1.0;
 };
 
-std::vector<cli::Column> columns() {
-    return {cli::text_column("account", "account_id"),
-            cli::text_column("status", "score.status"),
-            cli::number_column("score", "score.value", 0),
-            cli::percent_column("breach prob", "score.breach_prob", 4),
-            cli::number_column("multiplier", "score.multiplier", 3),
-            cli::text_column("reason", "score.reason")};
+std::vector<stream::Column> columns() {
+    return {stream::text_column("account", "account_id"),
+            stream::text_column("status", "score.status"),
+            stream::number_column("score", "score.value", 0),
+            stream::percent_column("breach prob", "score.breach_prob", 4),
+            stream::number_column("multiplier", "score.multiplier", 3),
+            stream::text_column("reason", "score.reason")};
 }
 
 }  // namespace
@@ -155,12 +158,12 @@ int main(int argc, char** argv) {
         .adds = "score",
         .adds_records = "",
         .columns = columns(),
-        .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
+        .make = [&]() -> Result<std::unique_ptr<stream::Filter>> {
             const auto document = options.desk.document();
             if (!document) return document.error();
-            auto filter = std::make_unique<ScoreDesk>(*document, options);
+            auto filter = std::make_unique<ScoreFilter>(*document, options);
             if (const Status opened = filter->open(); !opened) return opened.error();
-            return std::unique_ptr<cli::Filter>{std::move(filter)};
+            return std::unique_ptr<stream::Filter>{std::move(filter)};
         },
         .instead = {},
         .print = [&] { return options.desk.page(); }};

@@ -18,13 +18,13 @@ namespace {
 
 constexpr std::int64_t state_version = 2;
 
-cli::StateKind state_kind() {
-    return {"vol-estimate", state_version, join::VolDesk::state_layout()};
+stream::StateKind state_kind() {
+    return {"vol-estimate", state_version, desk::VolFilter::state_layout()};
 }
 
 struct Options {
-    join::VolOptions vol;
-    join::PolicyOptions policy;
+    desk::VolOptions vol;
+    desk::PolicyOptions policy;
     std::optional<std::int64_t> window, horizon, ticker_age, candle_age, trade_bars, index_horizon;
     bool stream = false;
     std::string state;
@@ -33,12 +33,12 @@ struct Options {
 
 std::vector<std::string> names_and_all() {
     std::vector<std::string> list = vol::names();
-    list.emplace_back(join::every_estimator);
+    list.emplace_back(desk::every_estimator);
     return list;
 }
 
 std::vector<cli::Option> options_of(Options& options) {
-    join::VolOptions& vol = options.vol;
+    desk::VolOptions& vol = options.vol;
     std::vector<cli::Option> all{
         cli::choice("-e,--estimator", vol.estimator, vol::names(), "realised estimator in use"),
         cli::choices("--also", vol.also, names_and_all(), "another to show, or all; may be repeated"),
@@ -75,12 +75,12 @@ std::vector<cli::Option> options_of(Options& options) {
 
 /// What options cannot say one by one.
 Status check(const Options& options) {
-    const join::VolOptions& vol = options.vol;
+    const desk::VolOptions& vol = options.vol;
     const auto refuse = [](const char* what) { return Error{Errc::usage, what, "", 0}; };
     if (vol.evaluate && (options.stream || !options.state.empty()))
         return refuse("want --evaluate without --stream and --state");
     const bool trades = std::any_of(vol.also.begin(), vol.also.end(), [](const std::string& name) {
-        return name != join::every_estimator && vol::find(name)->trades();
+        return name != desk::every_estimator && vol::find(name)->trades();
     });
     if (vol.trade_bars_ms == 0 && (trades || vol::find(vol.estimator)->trades()))
         return refuse("want --trade-bars for an estimator that reads trades");
@@ -90,7 +90,7 @@ Status check(const Options& options) {
 }
 
 Status settle(Options& options) {
-    join::VolOptions& vol = options.vol;
+    desk::VolOptions& vol = options.vol;
     vol.window_ms = options.window.value_or(vol.window_ms);
     vol.horizon_ms = options.horizon.value_or(vol.horizon_ms);
     vol.ticker_max_age_ms = options.ticker_age.value_or(vol.ticker_max_age_ms);
@@ -98,17 +98,17 @@ Status settle(Options& options) {
     vol.index_horizon_ms = options.index_horizon.value_or(vol.index_horizon_ms);
     vol.trade_bars_ms = options.trade_bars.value_or(0);
     vol.resumed = !options.state.empty();
-    const auto document = options.policy.document(join::vol_policy_preset);
+    const auto document = options.policy.document(desk::vol_policy_preset);
     if (!document) return document.error();
-    auto policy = join::VolPolicy::of(*document);
+    auto policy = desk::VolPolicy::of(*document);
     if (!policy) return policy.error();
     vol.policy = *std::move(policy);
     return check(options);
 }
 
-class VolFilter final : public cli::Filter {
+class VolFilter final : public stream::Filter {
 public:
-    VolFilter(const Options& options, join::VolDesk& desk) : options_{options}, desk_{desk} {}
+    VolFilter(const Options& options, desk::VolFilter& desk) : options_{options}, desk_{desk} {}
 
     [[nodiscard]] Use use(std::string_view type) const override {
         const bool trades = options_.vol.trade_bars_ms > 0;
@@ -132,16 +132,16 @@ public:
 
 private:
     const Options& options_;
-    join::VolDesk& desk_;
+    desk::VolFilter& desk_;
 };
 
-Status load_state(Options& options, join::VolDesk& desk) {
+Status load_state(Options& options, desk::VolFilter& desk) {
     if (options.state.empty()) return Ok{};
-    if (Status locked = cli::lock_state(options.state); !locked) {
+    if (Status locked = stream::lock_state(options.state); !locked) {
         options.locked_out = locked.error().code == Errc::conflict ? cli::exit_lock_held : cli::exit_io;
         return locked;
     }
-    const auto state = cli::read_state(options.state, state_kind());
+    const auto state = stream::read_state(options.state, state_kind());
     if (!state) return state.error();
     if (!*state) return Ok{};
     ByteSource in{**state};
@@ -151,48 +151,48 @@ Status load_state(Options& options, join::VolDesk& desk) {
 }
 
 /// After the run: what was written stands, so the state may follow it. A run that stopped keeps the old one.
-int save_state(const Options& options, const join::VolDesk& desk, int status) {
+int save_state(const Options& options, const desk::VolFilter& desk, int status) {
     const bool whole = status == cli::exit_ok || status == cli::exit_rejected;
     if (options.state.empty() || !whole) return status;
     ByteSink state;
     desk.save(state);
-    const Status saved = cli::write_state(options.state, state_kind(), state.bytes());
+    const Status saved = stream::write_state(options.state, state_kind(), state.bytes());
     if (saved) return status;
-    static_cast<void>(cli::write_all(2, "vol-estimate: " + saved.error().message + "\n"));
+    static_cast<void>(stream::write_all(2, "vol-estimate: " + saved.error().message + "\n"));
     return cli::exit_io;
 }
 
-std::vector<cli::Column> columns() {
-    return {cli::text_column("underlying", "underlying"),
-            cli::percent_column("vol", "annual_vol", 1),
-            cli::text_column("from", "estimator"),
-            cli::percent_column("anchor", "base_annual_vol", 1),
-            cli::percent_column("realised", "realized.annual_vol", 1),
-            cli::percent_column("implied", "implied.annual_vol", 1),
-            cli::percent_column("rr25", "implied.rr25", 1),
-            cli::percent_column("bf25", "implied.bf25", 1),
-            cli::percent_column("index", "implied.model_free.annual_vol", 1),
-            cli::number_column("bars", "samples", 0),
-            cli::number_column("gaps", "gaps", 0),
-            cli::number_column("suspect", "suspect_bars", 0),
-            cli::percent_column("screened", "realized.screened.annual_vol", 1)};
+std::vector<stream::Column> columns() {
+    return {stream::text_column("underlying", "underlying"),
+            stream::percent_column("vol", "annual_vol", 1),
+            stream::text_column("from", "estimator"),
+            stream::percent_column("anchor", "base_annual_vol", 1),
+            stream::percent_column("realised", "realized.annual_vol", 1),
+            stream::percent_column("implied", "implied.annual_vol", 1),
+            stream::percent_column("rr25", "implied.rr25", 1),
+            stream::percent_column("bf25", "implied.bf25", 1),
+            stream::percent_column("index", "implied.model_free.annual_vol", 1),
+            stream::number_column("bars", "samples", 0),
+            stream::number_column("gaps", "gaps", 0),
+            stream::number_column("suspect", "suspect_bars", 0),
+            stream::percent_column("screened", "realized.screened.annual_vol", 1)};
 }
 
-std::vector<cli::Column> evaluation_columns() {
-    return {cli::text_column("underlying", "underlying"),
-            cli::number_column("rank", "rank", 0),
-            cli::text_column("model", "model"),
-            cli::number_column("qlike", "qlike", 4),
-            cli::number_column("bias", "bias", 2),
-            cli::number_column("slope", "mincer_zarnowitz.slope", 2),
-            cli::percent_column("r2", "mincer_zarnowitz.r_squared", 1),
-            cli::number_column("p best", "against_best.p_value", 3),
-            cli::number_column("fails", "var99.failures", 0),
-            cli::number_column("due", "var99.expected", 1),
-            cli::number_column("p kupiec", "var99.kupiec_p", 3),
-            cli::number_column("p indep", "var99.independence_p", 3),
-            cli::number_column("p both", "var99.coverage_p", 3),
-            cli::text_column("reason", "reason")};
+std::vector<stream::Column> evaluation_columns() {
+    return {stream::text_column("underlying", "underlying"),
+            stream::number_column("rank", "rank", 0),
+            stream::text_column("model", "model"),
+            stream::number_column("qlike", "qlike", 4),
+            stream::number_column("bias", "bias", 2),
+            stream::number_column("slope", "mincer_zarnowitz.slope", 2),
+            stream::percent_column("r2", "mincer_zarnowitz.r_squared", 1),
+            stream::number_column("p best", "against_best.p_value", 3),
+            stream::number_column("fails", "var99.failures", 0),
+            stream::number_column("due", "var99.expected", 1),
+            stream::number_column("p kupiec", "var99.kupiec_p", 3),
+            stream::number_column("p indep", "var99.independence_p", 3),
+            stream::number_column("p both", "var99.coverage_p", 3),
+            stream::text_column("reason", "reason")};
 }
 
 }  // namespace
@@ -202,7 +202,7 @@ int main(int argc, char** argv) {
     Options opts;
     opts.policy.kind = "volatility";
     opts.policy.built_in = policy::vol_presets();
-    std::optional<join::VolDesk> desk;
+    std::optional<desk::VolFilter> desk;
     cli::Tool tool{
         .name = "vol-estimate",
         .summary = "estimate how wild each underlying is, from candles and option tickers",
@@ -216,7 +216,7 @@ int main(int argc, char** argv) {
         .adds = "",
         .adds_records = "vol",
         .columns = columns(),
-        .make = [&]() -> Result<std::unique_ptr<cli::Filter>> {
+        .make = [&]() -> Result<std::unique_ptr<stream::Filter>> {
             if (const Status settled = settle(opts); !settled) return settled.error();
             if (opts.vol.evaluate) {
                 tool.adds_records = record::ForecastEvaluation::type;
@@ -227,7 +227,7 @@ int main(int argc, char** argv) {
                 desk.reset();
                 return loaded.error();
             }
-            return std::unique_ptr<cli::Filter>{std::make_unique<VolFilter>(opts, *desk)};
+            return std::unique_ptr<stream::Filter>{std::make_unique<VolFilter>(opts, *desk)};
         },
         .instead = {},
         .print = [&] { return opts.policy.page(); }};

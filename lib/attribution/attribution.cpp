@@ -4,7 +4,7 @@
 
 #include "margin/model/exact_sums.hpp"
 
-namespace tidemark::join {
+namespace tidemark::attribution {
 namespace {
 
 record::DiffFigures figures_of(const record::Margin& margin) {
@@ -27,16 +27,16 @@ std::string name_of(const DiffStep& step) {
 
 }  // namespace
 
-void DiffTrail::begin(const record::Margin& margin) {
+void Attribution::begin(const record::Margin& margin) {
     start_ = figures_of(margin);
 }
 
-void DiffTrail::pass_over(const DiffStep& step, std::string_view reason) {
+void Attribution::pass_over(const DiffStep& step, std::string_view reason) {
     passed_over_.push_back(step);
     reason_ = reason;
 }
 
-void DiffTrail::reach(const DiffStep& step, const record::Margin& margin) {
+void Attribution::reach(const DiffStep& step, const record::Margin& margin) {
     if (margin.status != record::MarginStatus::ok) return pass_over(step, *margin.reason);
     const record::DiffFigures at = figures_of(margin);
     const record::DiffFigures& last = legs_.empty() ? start_ : legs_.back().at;
@@ -54,22 +54,22 @@ void DiffTrail::reach(const DiffStep& step, const record::Margin& margin) {
     passed_over_.clear();
 }
 
-std::vector<double> DiffTrail::levels(double record::DiffFigures::*figure) const {
+std::vector<double> Attribution::levels(double record::DiffFigures::*figure) const {
     std::vector<double> out{start_.*figure};
     for (const Leg& leg : legs_) out.push_back(leg.at.*figure);
     return out;
 }
 
 /// One figure of every point of the way, put on the grid.
-void DiffTrail::to_exact(std::vector<record::DiffFigures>& points, double record::DiffFigures::*figure,
-                         const DiffTrail& back) const {
+void Attribution::to_exact(std::vector<record::DiffFigures>& points, double record::DiffFigures::*figure,
+                           const Attribution& back) const {
     std::vector<double> here = levels(figure);
     const double longest = std::max(margin::way_length(here), margin::way_length(back.levels(figure)));
     margin::to_exact_path(here, longest);
     for (std::size_t i = 0; i < points.size(); ++i) points[i].*figure = here[i];
 }
 
-void DiffTrail::put(record::MarginDiff& out, const DiffTrail& back) const {
+void Attribution::put(record::MarginDiff& out, const Attribution& back) const {
     std::vector<record::DiffFigures> points(1 + legs_.size());
     to_exact(points, &record::DiffFigures::initial_margin, back);
     to_exact(points, &record::DiffFigures::maintenance_margin, back);
@@ -92,4 +92,4 @@ void DiffTrail::put(record::MarginDiff& out, const DiffTrail& back) const {
     out.status = out.rows.empty() ? record::DiffStatus::unchanged : record::DiffStatus::changed;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::attribution

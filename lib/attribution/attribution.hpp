@@ -9,7 +9,7 @@
 #include "record/margin.hpp"
 #include "record/margin_diff.hpp"
 
-namespace tidemark::join {
+namespace tidemark::attribution {
 
 /// What a step switches.
 struct DiffStep {
@@ -19,7 +19,7 @@ struct DiffStep {
     std::string note;
 };
 
-class DiffTrail {
+class Attribution {
 public:
     /// Where the way begins. Wants a margin with figures.
     void begin(const record::Margin& margin);
@@ -33,7 +33,7 @@ public:
     /// Fills in the figures at both ends, the change and its rows, on a grid on which rows sum exactly; by
     /// the way back it is one on which that has the same ends. Rows of nothing are left out. Views in it hold
     /// as long as this object, unchanged.
-    void put(record::MarginDiff& out, const DiffTrail& back) const;
+    void put(record::MarginDiff& out, const Attribution& back) const;
 
 private:
     struct Leg {
@@ -44,7 +44,7 @@ private:
 
     [[nodiscard]] std::vector<double> levels(double record::DiffFigures::*figure) const;
     void to_exact(std::vector<record::DiffFigures>& points, double record::DiffFigures::*figure,
-                  const DiffTrail& back) const;
+                  const Attribution& back) const;
 
     record::DiffFigures start_;
     std::vector<Leg> legs_;
@@ -52,4 +52,4 @@ private:
     std::string reason_;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::attribution

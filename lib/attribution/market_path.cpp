@@ -5,7 +5,7 @@
 
 #include "pricing/black76.hpp"
 
-namespace tidemark::market {
+namespace tidemark::attribution {
 namespace {
 
 /// Moves a record's time: to that of its successor, or by as much as the clock where it has none.
@@ -20,8 +20,8 @@ std::string_view tenor_bucket(double days) {
     return days <= 7.0 ? "0-7d" : days <= 30.0 ? "7-30d" : days <= 90.0 ? "30-90d" : "90d+";
 }
 
-Telescope::Telescope(const Market& before, const Market& after, const View& view)
-    : before_{snapshot_of(before)}, after_{snapshot_of(after)}, state_{before_} {
+MarketPath::MarketPath(const market::Market& before, const market::Market& after, const market::View& view)
+    : before_{market::snapshot_of(before)}, after_{market::snapshot_of(after)}, state_{before_} {
     for (const auto& [name, asset] : after_.assets) {
         before_.assets.try_emplace(name);
         state_.assets.try_emplace(name);
@@ -39,8 +39,9 @@ Telescope::Telescope(const Market& before, const Market& after, const View& view
     add_marks();
 }
 
-void Telescope::add_pairs(const Market& before, const Market& after, const View& view) {
-    const Lens old_lens{before, view}, new_lens{after, view};
+void MarketPath::add_pairs(const market::Market& before, const market::Market& after,
+                           const market::View& view) {
+    const market::Valuation old_valuation{before, view}, new_valuation{after, view};
     for (const auto& [symbol, listing] : before_.listings) {
         const auto other = after_.listings.find(symbol);
         if (other == after_.listings.end()) continue;
@@ -49,11 +50,12 @@ void Telescope::add_pairs(const Market& before, const Market& after, const View&
         pair.underlying = other->second.terms.underlying;
         pair.before = &listing;
         pair.after = &other->second;
-        if (listing.terms.kind == ContractKind::option && other->second.terms.kind == ContractKind::option) {
-            const auto first = old_lens.instrument(*before.find_instrument(symbol));
-            const auto last = new_lens.instrument(*after.find_instrument(symbol));
+        if (listing.terms.kind == market::ContractKind::option &&
+            other->second.terms.kind == market::ContractKind::option) {
+            const auto first = old_valuation.instrument(*before.find_instrument(symbol));
+            const auto last = new_valuation.instrument(*after.find_instrument(symbol));
             if (first && last) {
-                const Quote& quote = *listing.quote;
+                const market::Quote& quote = *listing.quote;
                 pair.is_option = true;
                 pair.first = pair.now = {quote.ts, first->price, first->vol};
                 pair.last = {other->second.quote->ts, last->price, last->vol};
@@ -66,13 +68,13 @@ void Telescope::add_pairs(const Market& before, const Market& after, const View&
     }
 }
 
-void Telescope::put_quote(const Pair& pair) {
-    Listing& listing = state_.listings.at(pair.symbol);
+void MarketPath::put_quote(const Pair& pair) {
+    market::Listing& listing = state_.listings.at(pair.symbol);
     if (pair.now == pair.last) {
         listing.quote = pair.after->quote;
         return;
     }
-    Quote quote = *pair.before->quote;
+    market::Quote quote = *pair.before->quote;
     quote.ts = pair.now.ts;
     quote.forward_price = pair.now.forward;
     quote.mark_vol = pair.now.vol;
@@ -87,14 +89,14 @@ void Telescope::put_quote(const Pair& pair) {
     listing.quote = quote;
 }
 
-void Telescope::add_time() {
+void MarketPath::add_time() {
     bool moved = before_.as_of != after_.as_of;
     for (const Pair& pair : pairs_) {
         const auto &a = pair.before->quote, &b = pair.after->quote;
         moved = moved || a.has_value() != b.has_value() || (a && b && a->ts != b->ts);
     }
     for (const auto& [name, a] : before_.assets) {
-        const Asset& b = after_.assets.at(name);
+        const market::Asset& b = after_.assets.at(name);
         moved = moved || (a.price && b.price && a.price->ts != b.price->ts) ||
                 (a.vol && b.vol && a.vol->ts != b.vol->ts) ||
                 (a.liquidity && b.liquidity && a.liquidity->ts != b.liquidity->ts);
@@ -104,11 +106,11 @@ void Telescope::add_time() {
         [this] { move_time(); });
 }
 
-void Telescope::move_time() {
+void MarketPath::move_time() {
     const std::int64_t clock_ms = after_.as_of.ms - before_.as_of.ms;
     state_.as_of = after_.as_of;
     for (auto& [name, asset] : state_.assets) {
-        const Asset& next = after_.assets.at(name);
+        const market::Asset& next = after_.assets.at(name);
         take_age(asset.price, next.price, clock_ms);
         take_age(asset.vol, next.vol, clock_ms);
         take_age(asset.liquidity, next.liquidity, clock_ms);
@@ -124,19 +126,19 @@ void Telescope::move_time() {
     }
     // Nobody held what is new, so that it may be there from the start.
     for (const auto& [symbol, listing] : after_.listings) {
-        Listing& here = state_.listings.try_emplace(symbol, listing).first->second;
+        market::Listing& here = state_.listings.try_emplace(symbol, listing).first->second;
         if (!here.quote) here.quote = listing.quote;
     }
 }
 
-bool Telescope::next(Change& made) {
+bool MarketPath::next(Change& made) {
     if (made_ == steps_.size()) return false;
     steps_[made_].make();
     made = steps_[made_++].change;
     return true;
 }
 
-std::optional<OptionVol> Telescope::option_vol(std::string_view symbol) const {
+std::optional<OptionVol> MarketPath::option_vol(std::string_view symbol) const {
     const auto found =
         std::lower_bound(pairs_.begin(), pairs_.end(), symbol,
                          [](const Pair& pair, std::string_view name) { return pair.symbol < name; });
@@ -144,4 +146,4 @@ std::optional<OptionVol> Telescope::option_vol(std::string_view symbol) const {
     return OptionVol{found->group, found->first.vol, found->last.vol};
 }
 
-}  // namespace tidemark::market
+}  // namespace tidemark::attribution

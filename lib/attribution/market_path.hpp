@@ -9,7 +9,7 @@
 #include "market/snapshot.hpp"
 #include "market/valuation.hpp"
 
-namespace tidemark::market {
+namespace tidemark::attribution {
 
 /// One thing that changed: what kind of thing, which of them, and its values where one number says it.
 struct Change {
@@ -41,19 +41,19 @@ std::string_view tenor_bucket(double days);
 /// underlying but volatility. volatility: mark volatilities of options, by underlying and days to expiry in
 /// the second market. An option's mark in between is its Black-76 value plus what its first mark was above
 /// that; it becomes the second mark with the last of its time, forward and volatility.
-class Telescope {
+class MarketPath {
 public:
     /// Both must outlive it.
-    Telescope(const Market& before, const Market& after, const View& view);
-    Telescope(const Telescope&) = delete;
-    Telescope& operator=(const Telescope&) = delete;
+    MarketPath(const market::Market& before, const market::Market& after, const market::View& view);
+    MarketPath(const MarketPath&) = delete;
+    MarketPath& operator=(const MarketPath&) = delete;
 
     [[nodiscard]] bool empty() const { return steps_.empty(); }
     /// Makes the next change and says which; false where all are made.
     bool next(Change& made);
     /// The market as it stands now.
-    [[nodiscard]] Result<Market> market(std::optional<Timestamp> fixed_as_of) const {
-        return market_of(state_, fixed_as_of);
+    [[nodiscard]] Result<market::Market> market(std::optional<Timestamp> fixed_as_of) const {
+        return market::market_of(state_, fixed_as_of);
     }
     /// The volatilities of an option that both markets can price.
     [[nodiscard]] std::optional<OptionVol> option_vol(std::string_view symbol) const;
@@ -68,7 +68,7 @@ private:
     /// An instrument that both markets know.
     struct Pair {
         std::string symbol, underlying, group;  // group: of its volatility, where it is an option
-        const Listing *before, *after;
+        const market::Listing *before, *after;
         bool is_option = false;  // that both can price: the points hold
         Point first, last, now;
         double above_model = 0.0;  // the first mark over its Black-76 value, quote asset
@@ -78,7 +78,7 @@ private:
         std::function<void()> make;
     };
 
-    void add_pairs(const Market& before, const Market& after, const View& view);
+    void add_pairs(const market::Market& before, const market::Market& after, const market::View& view);
     void add_time();
     void add_contracts();
     void add_prices();
@@ -96,10 +96,10 @@ private:
     void put_quote(const Pair& pair);
     [[nodiscard]] std::optional<Change> price_change(const std::string& name) const;
 
-    Snapshot before_, after_, state_;
+    market::Snapshot before_, after_, state_;
     std::vector<Pair> pairs_;  // by symbol
     std::vector<Step> steps_;
     std::size_t made_ = 0;
 };
 
-}  // namespace tidemark::market
+}  // namespace tidemark::attribution

@@ -3,11 +3,11 @@
 
 #include "attribution/market_path.hpp"
 
-namespace tidemark::market {
+namespace tidemark::attribution {
 namespace {
 
 /// The same quote, whenever it was made.
-bool same_but_time(Quote a, const Quote& b) {
+bool same_but_time(market::Quote a, const market::Quote& b) {
     a.ts = b.ts;
     return a == b;
 }
@@ -21,31 +21,31 @@ bool same_but_time(const std::optional<State>& a, const std::optional<State>& b)
 }
 
 /// The second record with the anchor and the skew of the first.
-VolState headline_of(const VolState& first, const VolState& second) {
-    VolState out = second;
+market::VolState headline_of(const market::VolState& first, const market::VolState& second) {
+    market::VolState out = second;
     out.base_annual_vol = first.base_annual_vol;
     out.rr25 = first.rr25;
     out.bf25 = first.bf25;
     return out;
 }
 
-bool same_headline(const std::optional<VolState>& a, const std::optional<VolState>& b) {
+bool same_headline(const std::optional<market::VolState>& a, const std::optional<market::VolState>& b) {
     if (!a || !b) return a.has_value() == b.has_value();
-    VolState headline = headline_of(*a, *b);
+    market::VolState headline = headline_of(*a, *b);
     headline.ts = a->ts;
     return headline == *a;
 }
 
-std::optional<double> price_of(const Asset& asset) {
+std::optional<double> price_of(const market::Asset& asset) {
     return asset.price ? std::optional{asset.price->price} : std::nullopt;
 }
 
 /// The level that a quote gives its underlying.
-std::optional<double> level_of(const Quote& quote, ContractKind kind) {
-    return kind == ContractKind::option ? quote.forward_price : quote.mark_price;
+std::optional<double> level_of(const market::Quote& quote, market::ContractKind kind) {
+    return kind == market::ContractKind::option ? quote.forward_price : quote.mark_price;
 }
 
-std::optional<double> mean_off_diagonal(const CorrelationSnapshot& correlation) {
+std::optional<double> mean_off_diagonal(const market::CorrelationSnapshot& correlation) {
     double sum = 0.0;
     int count = 0;
     for (std::size_t i = 0; i < correlation.matrix.size(); ++i) {
@@ -62,7 +62,7 @@ std::string joined(const std::vector<std::string>& names) {
 
 }  // namespace
 
-void Telescope::add_contracts() {
+void MarketPath::add_contracts() {
     for (Pair& pair : pairs_) {
         if (pair.before->terms == pair.after->terms) continue;
         add({"contract", pair.symbol, std::nullopt, std::nullopt, ""}, [this, &pair] {
@@ -73,29 +73,29 @@ void Telescope::add_contracts() {
 }
 
 /// The first level that moved: of the asset itself, or of what is quoted of it.
-std::optional<Change> Telescope::price_change(const std::string& name) const {
+std::optional<Change> MarketPath::price_change(const std::string& name) const {
     const std::optional<double> from = price_of(before_.assets.at(name)),
                                 to = price_of(after_.assets.at(name));
     if (from != to) return Change{"price", name, from, to, name};
     for (const Pair& pair : pairs_) {
         const auto &a = pair.before->quote, &b = pair.after->quote;
         if (pair.underlying != name || !a || !b) continue;
-        const ContractKind kind = pair.after->terms.kind;
+        const market::ContractKind kind = pair.after->terms.kind;
         const auto old_level = level_of(*a, kind), new_level = level_of(*b, kind);
         if (old_level != new_level) return Change{"price", name, old_level, new_level, name};
-        const bool unpriced = kind == ContractKind::option && !pair.is_option;
+        const bool unpriced = kind == market::ContractKind::option && !pair.is_option;
         if (unpriced && !same_but_time(*a, *b)) return Change{"price", name, from, to, name};
     }
     return std::nullopt;
 }
 
-void Telescope::add_prices() {
+void MarketPath::add_prices() {
     for (const auto& [name, asset] : before_.assets) {
         if (const auto change = price_change(name)) add(*change, [this, &name = name] { move_price(name); });
     }
 }
 
-void Telescope::move_price(const std::string& name) {
+void MarketPath::move_price(const std::string& name) {
     const auto &first = before_.assets.at(name).price, &last = after_.assets.at(name).price;
     auto& price = state_.assets.at(name).price;
     price = last;
@@ -111,7 +111,7 @@ void Telescope::move_price(const std::string& name) {
     }
 }
 
-void Telescope::add_confidences() {
+void MarketPath::add_confidences() {
     for (const auto& [name, asset] : before_.assets) {
         const auto& next = after_.assets.at(name).price;
         if (!asset.price || !next || asset.price->confidence == next->confidence) continue;
@@ -120,7 +120,7 @@ void Telescope::add_confidences() {
     }
 }
 
-void Telescope::add_volatilities() {
+void MarketPath::add_volatilities() {
     std::map<std::string, std::string> groups;  // to underlyings
     for (const Pair& pair : pairs_) {
         if (pair.is_option && pair.first.vol != pair.last.vol) groups.emplace(pair.group, pair.underlying);
@@ -137,17 +137,17 @@ void Telescope::add_volatilities() {
 }
 
 /// The headline with all else that is known of how wild the underlying is, then the anchor, then the skew.
-void Telescope::add_vol_states() {
-    const auto level = [](const std::optional<VolState>& state) {
+void MarketPath::add_vol_states() {
+    const auto level = [](const std::optional<market::VolState>& state) {
         return state ? std::optional{state->annual_vol} : std::nullopt;
     };
     for (const auto& [name, asset] : before_.assets) {
-        const Asset& after = after_.assets.at(name);
+        const market::Asset& after = after_.assets.at(name);
         const auto &a = asset.vol, &b = after.vol;
         if (same_headline(a, b) && asset.vol_steps == after.vol_steps) continue;
         add({"vol_in_use", name, level(a), level(b), name}, [this, &name = name] {
-            Asset& here = state_.assets.at(name);
-            Asset next = after_.assets.at(name);
+            market::Asset& here = state_.assets.at(name);
+            market::Asset next = after_.assets.at(name);
             next.price = here.price;
             next.liquidity = here.liquidity;
             if (here.vol && next.vol) *next.vol = headline_of(*here.vol, *next.vol);
@@ -168,19 +168,19 @@ void Telescope::add_vol_states() {
     }
 }
 
-void Telescope::add_correlation() {
-    const CorrelationSnapshot &a = before_.correlation, &b = after_.correlation;
+void MarketPath::add_correlation() {
+    const market::CorrelationSnapshot &a = before_.correlation, &b = after_.correlation;
     if (a == b) return;
     add({"correlation", joined(b.assets.empty() ? a.assets : b.assets), mean_off_diagonal(a),
          mean_off_diagonal(b), ""},
         [this] { state_.correlation = after_.correlation; });
 }
 
-void Telescope::add_liquidity() {
+void MarketPath::add_liquidity() {
     for (const auto& [name, asset] : before_.assets) {
         const auto &a = asset.liquidity, &b = after_.assets.at(name).liquidity;
         if (same_but_time(a, b)) continue;
-        const auto spread = [](const std::optional<LiquidityState>& state) {
+        const auto spread = [](const std::optional<market::LiquidityState>& state) {
             return state ? std::optional{state->half_spread_rate} : std::nullopt;
         };
         add({"liquidity", name, spread(a), spread(b), name},
@@ -189,7 +189,7 @@ void Telescope::add_liquidity() {
 }
 
 /// Quotes of which nothing else moved.
-void Telescope::add_marks() {
+void MarketPath::add_marks() {
     std::map<std::string, std::vector<const Pair*>> moved;  // by underlying
     for (const Pair& pair : pairs_) {
         const auto &a = pair.before->quote, &b = pair.after->quote;
@@ -204,4 +204,4 @@ void Telescope::add_marks() {
     }
 }
 
-}  // namespace tidemark::market
+}  // namespace tidemark::attribution

@@ -17,12 +17,12 @@ namespace {
 
 int complain(const Tool& tool, std::string_view what, int status) {
     // Nothing is left to do where stderr does not take it.
-    static_cast<void>(write_all(STDERR_FILENO, fmt::format("{}: {}\n", tool.name, what)));
+    static_cast<void>(stream::write_all(STDERR_FILENO, fmt::format("{}: {}\n", tool.name, what)));
     return status;
 }
 
 int print_page(const Tool& tool, std::string_view page) {
-    const Status written = write_all(STDOUT_FILENO, page);
+    const Status written = stream::write_all(STDOUT_FILENO, page);
     return written ? exit_ok : complain(tool, written.error().message, exit_io);
 }
 
@@ -100,7 +100,7 @@ int dispatch(Tool& tool, Settings& settings, const std::vector<Option>& options,
     if (tool.instead) return tool.instead(settings.files);
     auto filter = tool.make();
     if (!filter) return cannot_make(tool, filter.error());
-    return run_stream(tool, **filter, settings);
+    return stream::run_stream(tool, **filter, settings);
 }
 
 }  // namespace

@@ -25,17 +25,17 @@ struct Tool {
     std::vector<Example> examples;
     std::vector<Option> options;              // its own; the common ones are added by run()
     std::vector<std::string> reads, digests;  // types of record
-    std::string adds;             // the member that it adds to an account; empty where it adds none
-    std::string adds_records;     // the type of record that it writes anew
-    std::vector<Column> columns;  // of --format table and csv
-    bool explains = false;        // whether it has --explain
+    std::string adds;                     // the member that it adds to an account; empty where it adds none
+    std::string adds_records;             // the type of record that it writes anew
+    std::vector<stream::Column> columns;  // of --format table and csv
+    bool explains = false;                // whether it has --explain
 
     /// Operands with a '=' and no '/' are taken here, not as files (as awk has it), where it takes any.
     std::vector<std::string>* assignments = nullptr;
     std::string assignment = {};  // what the usage line calls one
 
     /// Makes the filter, once the options are read. Fails with usage or policy.
-    std::function<Result<std::unique_ptr<Filter>>()> make;
+    std::function<Result<std::unique_ptr<stream::Filter>>()> make;
 
     /// Where it is not a filter of JSON lines: called instead, with the files to read.
     std::function<int(const std::vector<std::string>& files)> instead;

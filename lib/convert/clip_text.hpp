@@ -6,13 +6,13 @@
 
 #include "json/reader.hpp"
 
-namespace tidemark::join {
+namespace tidemark::convert {
 
 /// The text, or its beginning and "..." where it is longer than a text of a record may be.
-inline std::string readable(std::string_view text) {
+inline std::string clip_text(std::string_view text) {
     constexpr std::string_view more = "...";
     if (text.size() <= json::largest_identifier) return std::string{text};
     return std::string{text.substr(0, json::largest_identifier - more.size())} + std::string{more};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::convert

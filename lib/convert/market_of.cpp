@@ -8,7 +8,7 @@
 #include "record/price.hpp"
 #include "record/vol.hpp"
 
-namespace tidemark::join {
+namespace tidemark::convert {
 namespace {
 
 Status put(const record::Instrument& r, market::Market& market) {
@@ -146,4 +146,4 @@ std::span<const std::string_view> market_types() {
     return types;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::convert

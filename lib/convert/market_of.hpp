@@ -6,7 +6,7 @@
 #include "record/instrument.hpp"
 #include "record/ticker.hpp"
 
-namespace tidemark::join {
+namespace tidemark::convert {
 
 /// What an instrument record says of its symbol. Fails with missing_field where a dated contract or an option
 /// lacks a term.
@@ -29,4 +29,4 @@ std::vector<Error> unresolved(const market::Market& market);
 /// instrument, ticker, price, vol, liquidity, correlation.
 std::span<const std::string_view> market_types();
 
-}  // namespace tidemark::join
+}  // namespace tidemark::convert

@@ -4,7 +4,7 @@
 
 #include "json/escape.hpp"
 
-namespace tidemark::join {
+namespace tidemark::convert {
 namespace {
 
 Status add_position(const record::Position& position, const market::Market& market, market::Portfolio& out) {
@@ -73,4 +73,4 @@ Status isolated_portfolio(const record::Account& account, std::size_t position, 
     return add_position(alone, market, out);
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::convert

@@ -4,7 +4,7 @@
 #include "market/portfolio.hpp"
 #include "record/account.hpp"
 
-namespace tidemark::join {
+namespace tidemark::convert {
 
 /// Fills `out` with what the account holds, names resolved, in canonical order. Fails with missing_market
 /// where a position's instrument or a balance's asset is not known to the market, with missing_field where a
@@ -15,4 +15,4 @@ Status portfolio_of(const record::Account& account, const market::Market& market
 Status isolated_portfolio(const record::Account& account, std::size_t position, const market::Market& market,
                           market::AssetId cash, market::Portfolio& out);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::convert

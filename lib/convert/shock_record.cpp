@@ -9,7 +9,7 @@
 #include "json/rewrite.hpp"
 #include "market/shocked_quote.hpp"
 
-namespace tidemark::join {
+namespace tidemark::convert {
 namespace {
 
 using market::Change;
@@ -20,12 +20,12 @@ void scale(std::optional<double>& number, double factor) {
 
 /// Volatilities change as they stand; what is a difference of two keeps its points where all get as many
 /// more.
-void shock_skew(std::optional<double>& rr25, std::optional<double>& bf25, const Change& by) {
+void shock_skew(std::optional<double>& rr25, std::optional<double>& bf25, const market::Change& by) {
     scale(rr25, by.factor);
     scale(bf25, by.factor);
 }
 
-void shock_term(record::VolTerm& term, const Change& vol, double price_factor) {
+void shock_term(record::VolTerm& term, const market::Change& vol, double price_factor) {
     term.forward_price *= price_factor;
     if (term.atm_vol) *term.atm_vol = vol.of(*term.atm_vol);
     shock_skew(term.rr25, term.bf25, vol);
@@ -46,7 +46,7 @@ void shock_term(record::VolTerm& term, const Change& vol, double price_factor) {
 
 }  // namespace
 
-Result<market::Terms> ShockDesk::terms_of(std::string_view symbol) {
+Result<market::Terms> ShockRecords::terms_of(std::string_view symbol) {
     const auto id = stated_.find_instrument(symbol);
     auto terms = id ? Result<market::Terms>{stated_.instrument(*id).terms} : market::parse_symbol(symbol);
     if (!terms || quiet_) return terms;
@@ -60,10 +60,10 @@ Result<market::Terms> ShockDesk::terms_of(std::string_view symbol) {
     return terms;
 }
 
-Status ShockDesk::learn(const json::Line& line) {
+Status ShockRecords::learn(const json::Line& line) {
     record::Instrument record;
     if (Status read = reader_.read(line, record); !read) return read;
-    const auto terms = join::terms_of(record);
+    const auto terms = convert::terms_of(record);
     if (!terms) return terms.error();
     const auto used = symbols_.find(record.symbol);
     if (used && !(used_[*used] == *terms))
@@ -75,7 +75,7 @@ Status ShockDesk::learn(const json::Line& line) {
     return stated_.put_terms(record.symbol, *terms, record.ts);
 }
 
-Status ShockDesk::shock(record::Ticker& ticker) {
+Status ShockRecords::shock(record::Ticker& ticker) {
     const auto terms = terms_of(ticker.symbol);
     if (!terms && quiet_) return Ok{};
     if (!terms) return terms.error();
@@ -97,7 +97,7 @@ Status ShockDesk::shock(record::Ticker& ticker) {
     return Ok{};
 }
 
-Status ShockDesk::shock(record::Book& book) {
+Status ShockRecords::shock(record::Book& book) {
     const auto terms = terms_of(book.symbol);
     if (!terms && quiet_) return Ok{};
     if (!terms) return terms.error();
@@ -117,15 +117,15 @@ Status ShockDesk::shock(record::Book& book) {
     return Ok{};
 }
 
-Status ShockDesk::shock(record::Price& price) {
+Status ShockRecords::shock(record::Price& price) {
     const double factor = watch_.asset_factor(price.asset);
     price.price *= factor;
     scale(price.confidence, factor);
     return Ok{};
 }
 
-Status ShockDesk::shock(record::Vol& vol) {
-    const Change by = watch_.under(Of::vol, vol.underlying);
+Status ShockRecords::shock(record::Vol& vol) {
+    const market::Change by = watch_.under(Of::vol, vol.underlying);
     vol.annual_vol = by.of(vol.annual_vol);
     if (vol.implied) {
         vol.implied->annual_vol = by.of(vol.implied->annual_vol);
@@ -136,7 +136,7 @@ Status ShockDesk::shock(record::Vol& vol) {
     return Ok{};
 }
 
-Status ShockDesk::shock(record::Liquidity& liquidity) {
+Status ShockRecords::shock(record::Liquidity& liquidity) {
     const double depth = watch_.under(Of::depth, liquidity.underlying).factor;
     for (auto& [basis_points, value] : liquidity.depth_value) value *= depth;
     scale(liquidity.adv_value, depth);
@@ -147,8 +147,8 @@ Status ShockDesk::shock(record::Liquidity& liquidity) {
     return Ok{};
 }
 
-Status ShockDesk::shock(record::Correlation& correlation) {
-    const Change to = watch_.under(Of::correlation, "");
+Status ShockRecords::shock(record::Correlation& correlation) {
+    const market::Change to = watch_.under(Of::correlation, "");
     const auto others = static_cast<double>(correlation.assets.size()) - 1.0;
     if (!to.none() && to.addend * others < -1.0)
         return Error{Errc::out_of_range,
@@ -164,7 +164,7 @@ Status ShockDesk::shock(record::Correlation& correlation) {
 }
 
 template <class Record>
-Status ShockDesk::edit_as(const json::Line& line, std::string& out) {
+Status ShockRecords::edit_as(const json::Line& line, std::string& out) {
     Record before;
     if (Status read = reader_.read(line, before); !read) return read;
     Record after = before;
@@ -172,26 +172,26 @@ Status ShockDesk::edit_as(const json::Line& line, std::string& out) {
     return json::Rewrite{line}.append(out, before, after);
 }
 
-std::span<const ShockDesk::Edit> ShockDesk::edits() {
+std::span<const ShockRecords::Edit> ShockRecords::edits() {
     static constexpr std::array<Edit, 6> all{{
-        {record::Ticker::type, &ShockDesk::edit_as<record::Ticker>},
-        {record::Price::type, &ShockDesk::edit_as<record::Price>},
-        {record::Vol::type, &ShockDesk::edit_as<record::Vol>},
-        {record::Liquidity::type, &ShockDesk::edit_as<record::Liquidity>},
-        {record::Book::type, &ShockDesk::edit_as<record::Book>},
-        {record::Correlation::type, &ShockDesk::edit_as<record::Correlation>},
+        {record::Ticker::type, &ShockRecords::edit_as<record::Ticker>},
+        {record::Price::type, &ShockRecords::edit_as<record::Price>},
+        {record::Vol::type, &ShockRecords::edit_as<record::Vol>},
+        {record::Liquidity::type, &ShockRecords::edit_as<record::Liquidity>},
+        {record::Book::type, &ShockRecords::edit_as<record::Book>},
+        {record::Correlation::type, &ShockRecords::edit_as<record::Correlation>},
     }};
     return all;
 }
 
-bool ShockDesk::edits(std::string_view type) {
+bool ShockRecords::edits(std::string_view type) {
     return std::ranges::find(edits(), type, &Edit::type) != edits().end();
 }
 
-Status ShockDesk::edit(const json::Line& line, std::string_view type, std::string& out) {
+Status ShockRecords::edit(const json::Line& line, std::string_view type, std::string& out) {
     const auto edit = std::ranges::find(edits(), type, &Edit::type);
     if (edit == edits().end()) return Error{Errc::internal, "not a record that shocks change", "type", 0};
     return (this->*edit->as)(line, out);
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::convert

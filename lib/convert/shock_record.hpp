@@ -16,12 +16,13 @@
 #include "record/ticker.hpp"
 #include "record/vol.hpp"
 
-namespace tidemark::join {
+namespace tidemark::convert {
 
 /// Edits market records, line by line, and knows which shocks found nothing to change.
-class ShockDesk {
+class ShockRecords {
 public:
-    explicit ShockDesk(market::Shocks shocks) : watch_{std::move(shocks)}, quiet_{watch_.shocks().none()} {}
+    explicit ShockRecords(market::Shocks shocks)
+        : watch_{std::move(shocks)}, quiet_{watch_.shocks().none()} {}
 
     /// Takes an instrument record in. Fails with conflict where lines of its symbol have been read otherwise
     /// before.
@@ -42,7 +43,7 @@ private:
 
     struct Edit {
         std::string_view type;
-        Status (ShockDesk::*as)(const json::Line& line, std::string& out);
+        Status (ShockRecords::*as)(const json::Line& line, std::string& out);
     };
     static std::span<const Edit> edits();
 
@@ -57,7 +58,7 @@ private:
 
     Result<market::Terms> terms_of(std::string_view symbol);
 
-    ShockWatch watch_;
+    market::ShockCoverage watch_;
     bool quiet_;             // nothing is changed
     market::Market stated_;  // terms by instrument records
     market::NameTable symbols_;
@@ -65,4 +66,4 @@ private:
     json::Reader reader_;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::convert

@@ -4,41 +4,42 @@
 
 #include "record/account.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
-std::vector<cli::Option> DeskOptions::options() {
+std::vector<cli::Option> AccountOptions::options() {
     std::vector<cli::Option> all = PolicyOptions::options();
     all.push_back(cli::time("--as-of", as_of, "market time; the newest time seen where absent"));
     return all;
 }
 
-Desk::Desk(const policy::Document& document, std::optional<Timestamp> as_of) : document_{document} {
+AccountFilter::AccountFilter(const policy::Document& document, std::optional<Timestamp> as_of)
+    : document_{document} {
     if (as_of) market_.set_as_of(*as_of);
 }
 
-Status Desk::open() {
+Status AccountFilter::open() {
     return open_also(document_);
 }
 
-Status Desk::open_also(const policy::Document& document) {
+Status AccountFilter::open_also(const policy::Document& document) {
     if (Status known = know_par_assets(document, market_); !known) return known;
     market_.prepare();
     return Ok{};
 }
 
-cli::Filter::Use Desk::use(std::string_view type) const {
+stream::Filter::Use AccountFilter::use(std::string_view type) const {
     if (type == record::Account::type) return Use::answer;
-    const auto types = market_types();
+    const auto types = convert::market_types();
     return std::find(types.begin(), types.end(), type) != types.end() ? Use::learn : Use::none;
 }
 
-Status Desk::learn(const json::Line& line, std::string_view type) {
+Status AccountFilter::learn(const json::Line& line, std::string_view type) {
     return feed_.learn(line, type, market_);
 }
 
-Status Desk::settle(std::string&) {
+Status AccountFilter::settle(std::string&) {
     market_.prepare();
     return Ok{};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -11,9 +11,9 @@
 #include "desk/policy_options.hpp"
 #include "policy/document.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
-struct DeskOptions : PolicyOptions {
+struct AccountOptions : PolicyOptions {
     std::optional<Timestamp> as_of;
 
     /// Those of the policy, and --as-of.
@@ -24,9 +24,9 @@ struct DeskOptions : PolicyOptions {
 };
 
 /// A filter that learns the market and answers accounts by one policy.
-class Desk : public cli::Filter {
+class AccountFilter : public stream::Filter {
 public:
-    Desk(const policy::Document& document, std::optional<Timestamp> as_of);
+    AccountFilter(const policy::Document& document, std::optional<Timestamp> as_of);
 
     /// To be called once before the first line. Fails with policy.
     Status open();
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] Use use(std::string_view type) const override;
     Status learn(const json::Line& line, std::string_view type) override;
     Status settle(std::string&) override;
-    [[nodiscard]] std::vector<Error> unmet() const override { return unresolved(market_); }
+    [[nodiscard]] std::vector<Error> unmet() const override { return convert::unresolved(market_); }
 
 protected:
     [[nodiscard]] const policy::Document& document() const { return document_; }
@@ -45,7 +45,7 @@ protected:
 private:
     policy::Document document_;
     market::Market market_;
-    MarketFeed feed_;
+    convert::MarketFeed feed_;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

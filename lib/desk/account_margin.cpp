@@ -9,7 +9,7 @@
 #include "json/escape.hpp"
 #include "margin/model/exact_sums.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 constexpr std::string_view default_currency = "USD";
@@ -53,17 +53,17 @@ record::Parts to_record(const margin::Parts& p) {
 
 }  // namespace
 
-Result<Assessor> Assessor::make(const policy::Document& document, const market::Market& market) {
+Result<AccountMargin> AccountMargin::make(const policy::Document& document, const market::Market& market) {
     auto model = margin::make_model(document, market);
     if (!model) return model.error();
-    return Assessor{document, market, *std::move(model)};
+    return AccountMargin{document, market, *std::move(model)};
 }
 
-Assessor::Assessor(const policy::Document& document, const market::Market& market,
-                   std::unique_ptr<margin::Model> model)
+AccountMargin::AccountMargin(const policy::Document& document, const market::Market& market,
+                             std::unique_ptr<margin::Model> model)
     : market_{&market}, model_{std::move(model)}, document_{document} {}
 
-void Assessor::begin(const record::Account& account) {
+void AccountMargin::begin(const record::Account& account) {
     margin_.reason.reset();
     margin_.policy = document_.id();
     margin_.model = document_.model();
@@ -81,7 +81,7 @@ void Assessor::begin(const record::Account& account) {
 }
 
 /// Amounts are in the unit that prices are in. An account kept in another currency would need them converted.
-Status Assessor::check_currency(const record::Account& account) {
+Status AccountMargin::check_currency(const record::Account& account) {
     const std::string_view currency = account.currency.value_or(default_currency);
     const auto& par = model_->view().par_assets;
     const auto id = market_->find_asset(currency);
@@ -95,21 +95,22 @@ Status Assessor::check_currency(const record::Account& account) {
         "", 0};
 }
 
-Status Assessor::assess_cross(const record::Account& account) {
-    if (Status resolved = portfolio_of(account, *market_, portfolio_); !resolved) return resolved;
+Status AccountMargin::assess_cross(const record::Account& account) {
+    if (Status resolved = convert::portfolio_of(account, *market_, portfolio_); !resolved) return resolved;
     if (Status required = model_->require(portfolio_, {}, requirement_); !required) return required;
     return finite(requirement_);
 }
 
-Status Assessor::isolate(const record::Account& account, std::size_t position) {
-    if (Status resolved = isolated_portfolio(account, position, *market_, cash_, portfolio_); !resolved)
+Status AccountMargin::isolate(const record::Account& account, std::size_t position) {
+    if (Status resolved = convert::isolated_portfolio(account, position, *market_, cash_, portfolio_);
+        !resolved)
         return resolved;
     if (Status required = model_->require(portfolio_, {}, requirement_); !required) return required;
     return finite(requirement_);
 }
 
-Status Assessor::add_isolated(const record::Account& account, std::size_t i) {
-    if (Status resolved = isolated_portfolio(account, i, *market_, cash_, portfolio_); !resolved)
+Status AccountMargin::add_isolated(const record::Account& account, std::size_t i) {
+    if (Status resolved = convert::isolated_portfolio(account, i, *market_, cash_, portfolio_); !resolved)
         return resolved;
     if (Status required = model_->require(portfolio_, {}, one_); !required) return required;
     if (Status sound = finite(one_); !sound) return sound;
@@ -135,7 +136,7 @@ Status Assessor::add_isolated(const record::Account& account, std::size_t i) {
     return Ok{};
 }
 
-Status Assessor::assess_isolated(const record::Account& account) {
+Status AccountMargin::assess_isolated(const record::Account& account) {
     requirement_ = {};
     requirement_.oldest = market_->as_of();
     for (const record::Collateral& balance : account.collateral) {
@@ -152,7 +153,7 @@ Status Assessor::assess_isolated(const record::Account& account) {
     return finite(requirement_);
 }
 
-void Assessor::put_figures() {
+void AccountMargin::put_figures() {
     const margin::Requirement& r = requirement_;
     margin_.status = record::MarginStatus::ok;
     margin_.equity = r.equity;
@@ -186,14 +187,14 @@ void Assessor::put_figures() {
     margin_.oldest_input_ts = r.oldest;
 }
 
-void Assessor::put_indeterminate(const Error& error) {
+void AccountMargin::put_indeterminate(const Error& error) {
     margin_.isolated.clear();
     margin_.status = record::MarginStatus::indeterminate;
     reason_ = fmt::format("{}: {}", errc_name(error.code), error.message);
     margin_.reason = reason_;
 }
 
-const record::Margin& Assessor::assess(const record::Account& account) {
+const record::Margin& AccountMargin::assess(const record::Account& account) {
     begin(account);
     Status assessed = check_currency(account);
     const bool isolated = account.margin_mode == record::MarginMode::isolated;
@@ -215,4 +216,4 @@ Status know_par_assets(const policy::Document& document, market::Market& market)
     return Ok{};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

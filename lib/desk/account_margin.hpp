@@ -9,12 +9,12 @@
 #include "record/account.hpp"
 #include "record/margin.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
-class Assessor {
+class AccountMargin {
 public:
     /// Fails with policy.
-    static Result<Assessor> make(const policy::Document& document, const market::Market& market);
+    static Result<AccountMargin> make(const policy::Document& document, const market::Market& market);
 
     /// The margin of the account; views in it hold until the next call. Where it cannot be computed its
     /// status is indeterminate, with a reason and no figures.
@@ -35,8 +35,8 @@ public:
     [[nodiscard]] market::AssetId cash() const { return cash_; }
 
 private:
-    Assessor(const policy::Document& document, const market::Market& market,
-             std::unique_ptr<margin::Model> model);
+    AccountMargin(const policy::Document& document, const market::Market& market,
+                  std::unique_ptr<margin::Model> model);
 
     Status check_currency(const record::Account& account);
     Status assess_cross(const record::Account& account);
@@ -61,4 +61,4 @@ private:
 /// with policy.
 Status know_par_assets(const policy::Document& document, market::Market& market);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -10,22 +10,22 @@
 #include "json/writer.hpp"
 #include "report/binding_constraint.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
-class ComparisonWorker final : public cli::Worker {
+class ComparisonWorker final : public stream::Worker {
 public:
-    explicit ComparisonWorker(std::vector<Assessor> assessors) : assessors_{std::move(assessors)} {}
+    explicit ComparisonWorker(std::vector<AccountMargin> assessors) : assessors_{std::move(assessors)} {}
 
-    Result<cli::Answer> answer(const json::Line& line, std::string& value) override {
+    Result<stream::Answer> answer(const json::Line& line, std::string& value) override {
         if (const Status read = reader_.read(line, account_); !read) return read.error();
-        cli::Answer answer;
+        stream::Answer answer;
         char open = '[';
-        for (Assessor& assessor : assessors_) {
+        for (AccountMargin& account_margin : assessors_) {
             record::ComparedMargin entry;
-            static_cast<record::Margin&>(entry) = assessor.assess(account_);
+            static_cast<record::Margin&>(entry) = account_margin.assess(account_);
             if (entry.status == record::MarginStatus::ok) {
-                entry.binds = binds_of(entry, assessor);
+                entry.binds = report::binding_constraint_of(entry, account_margin);
             } else {
                 answer.indeterminate = true;
             }
@@ -38,21 +38,21 @@ public:
     }
 
 private:
-    std::vector<Assessor> assessors_;
+    std::vector<AccountMargin> assessors_;
     json::Reader reader_;
     record::Account account_;
 };
 
 /// The text or number at a path under the entry; empty where there is none.
 std::string text_at(const json::Line& line, std::string_view path) {
-    const std::uint32_t at = cli::find_path(line, path);
+    const std::uint32_t at = stream::find_path(line, path);
     std::string scratch;
     return at == 0 ? scratch : std::string{line.string(line.at(at), scratch)};
 }
 
 std::string worst_cell(const json::Line& line) {
-    const std::uint32_t moves = cli::find_path(line, "comparison.worst_scenario.moves");
-    const std::uint32_t loss = cli::find_path(line, "comparison.worst_scenario.loss");
+    const std::uint32_t moves = stream::find_path(line, "comparison.worst_scenario.moves");
+    const std::uint32_t loss = stream::find_path(line, "comparison.worst_scenario.loss");
     if (moves == 0 || loss == 0 || line.at(loss).number <= 0.0) return {};
     std::vector<std::string> names;
     json::Named named;
@@ -62,11 +62,11 @@ std::string worst_cell(const json::Line& line) {
         named.emplace_back("", line.at(key + 1).number);
     }
     for (std::size_t i = 0; i < names.size(); ++i) named[i].first = names[i];
-    return scenario_words(named, text_at(line, "comparison.worst_scenario.vol"));
+    return report::scenario_words(named, text_at(line, "comparison.worst_scenario.vol"));
 }
 
 std::string binds_cell(const json::Line& line) {
-    if (cli::find_path(line, "comparison.binds") == 0) return {};
+    if (stream::find_path(line, "comparison.binds") == 0) return {};
     std::string by = text_at(line, "comparison.binds.by");
     if (by == "nothing") return by;
     const std::string leg = text_at(line, "comparison.binds.leg");
@@ -99,29 +99,29 @@ Result<std::vector<policy::Document>> policies_of(std::string_view list) {
     return policies;
 }
 
-Result<std::unique_ptr<cli::Worker>> comparison_worker(const std::vector<policy::Document>& policies,
-                                                       const market::Market& market) {
-    std::vector<Assessor> assessors;
+Result<std::unique_ptr<stream::Worker>> comparison_worker(const std::vector<policy::Document>& policies,
+                                                          const market::Market& market) {
+    std::vector<AccountMargin> assessors;
     for (const policy::Document& policy : policies) {
-        auto assessor = Assessor::make(policy, market);
-        if (!assessor) return assessor.error();
-        assessors.push_back(*std::move(assessor));
+        auto account_margin = AccountMargin::make(policy, market);
+        if (!account_margin) return account_margin.error();
+        assessors.push_back(*std::move(account_margin));
     }
-    return std::unique_ptr<cli::Worker>{std::make_unique<ComparisonWorker>(std::move(assessors))};
+    return std::unique_ptr<stream::Worker>{std::make_unique<ComparisonWorker>(std::move(assessors))};
 }
 
-std::vector<cli::Column> comparison_columns() {
-    return {cli::text_column("account", "account_id"),
-            cli::text_column("policy", "comparison.policy"),
-            cli::text_column("status", "comparison.status"),
-            cli::number_column("equity", "comparison.equity", 0),
-            cli::number_column("initial", "comparison.initial_margin", 0),
-            cli::number_column("maintenance", "comparison.maintenance_margin", 0),
-            cli::number_column("health", "comparison.health", 2),
-            cli::number_column("free collateral", "comparison.free_collateral", 0),
+std::vector<stream::Column> comparison_columns() {
+    return {stream::text_column("account", "account_id"),
+            stream::text_column("policy", "comparison.policy"),
+            stream::text_column("status", "comparison.status"),
+            stream::number_column("equity", "comparison.equity", 0),
+            stream::number_column("initial", "comparison.initial_margin", 0),
+            stream::number_column("maintenance", "comparison.maintenance_margin", 0),
+            stream::number_column("health", "comparison.health", 2),
+            stream::number_column("free collateral", "comparison.free_collateral", 0),
             {"worst scenario", false, worst_cell},
             {"what binds", false, binds_cell},
-            cli::text_column("reason", "comparison.reason")};
+            stream::text_column("reason", "comparison.reason")};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

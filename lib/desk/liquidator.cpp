@@ -8,7 +8,7 @@
 #include "liquidation/advice.hpp"
 #include "liquidation/distance.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 record::LiquidationStatus to_record(liquidation::Standing standing) {
@@ -39,8 +39,8 @@ double rounded_up(double amount) {
 
 }  // namespace
 
-Liquidator::Liquidator(Assessor assessor, LiquidationOptions options)
-    : assessor_{std::move(assessor)}, options_{std::move(options)} {
+Liquidator::Liquidator(AccountMargin account_margin, LiquidationOptions options)
+    : account_margin_{std::move(account_margin)}, options_{std::move(options)} {
     for (const double hours : options_.horizon_hours) horizon_names_.push_back(fmt::format("{}h", hours));
 }
 
@@ -72,8 +72,8 @@ void Liquidator::put_status(const margin::Requirement& r) {
 
 Status Liquidator::put_isolated(const record::Account& account) {
     for (std::size_t i = 0; i < account.positions.size(); ++i) {
-        if (Status alone = assessor_.isolate(account, i); !alone) return alone;
-        const margin::Requirement& r = assessor_.requirement();
+        if (Status alone = account_margin_.isolate(account, i); !alone) return alone;
+        const margin::Requirement& r = account_margin_.requirement();
         const auto status = to_record(liquidation::standing(r));
         if (i == 0) put_status(r);
         out_.status = std::max(out_.status, status);
@@ -90,16 +90,16 @@ Status Liquidator::put_isolated(const record::Account& account) {
 }
 
 Status Liquidator::put_distance() {
-    const liquidation::Case account{assessor_.model(), assessor_.market(), assessor_.portfolio(),
-                                    assessor_.requirement()};
+    const liquidation::Case account{account_margin_.model(), account_margin_.market(),
+                                    account_margin_.portfolio(), account_margin_.requirement()};
     const auto roots = liquidation::roots(account);
     if (!roots) return roots.error();
-    const market::Lens lens{assessor_.market(), assessor_.model().view()};
+    const market::Valuation valuation{account_margin_.market(), account_margin_.model().view()};
     for (const liquidation::Root& root : *roots) {
         record::Root& row = out_.roots.emplace_back();
-        const auto price = lens.asset(root.underlying);
+        const auto price = valuation.asset(root.underlying);
         row.underlying = root.all ? std::string_view{"market"}
-                                  : std::string_view{assessor_.market().asset_name(root.underlying)};
+                                  : std::string_view{account_margin_.market().asset_name(root.underlying)};
         row.price = root.factor * (root.all || !price ? 1.0 : price->price);
         row.move_rate = root.factor - 1.0;
         row.sigmas = root.sigmas == 0.0 ? std::nullopt : std::optional{root.sigmas};
@@ -119,29 +119,30 @@ Status Liquidator::put_distance() {
 }
 
 Status Liquidator::put_advice() {
-    const liquidation::Case account{assessor_.model(), assessor_.market(), assessor_.portfolio(),
-                                    assessor_.requirement()};
-    std::vector<market::AssetId> assets{assessor_.cash()};
+    const liquidation::Case account{account_margin_.model(), account_margin_.market(),
+                                    account_margin_.portfolio(), account_margin_.requirement()};
+    std::vector<market::AssetId> assets{account_margin_.cash()};
     for (const market::Balance& balance : account.portfolio.balances) assets.push_back(balance.asset);
     std::sort(assets.begin(), assets.end(), [&](auto a, auto b) {
-        return assessor_.market().asset_rank(a) < assessor_.market().asset_rank(b);
+        return account_margin_.market().asset_rank(a) < account_margin_.market().asset_rank(b);
     });
     assets.erase(std::unique(assets.begin(), assets.end()), assets.end());
     for (const market::AssetId asset : assets) {
         const auto amount = liquidation::top_up(account, asset);
         if (!amount) return amount.error();
-        if (*amount) out_.top_up.emplace_back(assessor_.market().asset_name(asset), rounded_up(**amount));
+        if (*amount)
+            out_.top_up.emplace_back(account_margin_.market().asset_name(asset), rounded_up(**amount));
     }
-    const auto cuts = liquidation::smallest_cut(account, assessor_.cash());
+    const auto cuts = liquidation::smallest_cut(account, account_margin_.cash());
     if (!cuts) return cuts.error();
     for (const liquidation::Cut& cut : *cuts)
-        out_.reduce.push_back({assessor_.market().symbol(cut.instrument), rounded_up(cut.qty)});
+        out_.reduce.push_back({account_margin_.market().symbol(cut.instrument), rounded_up(cut.qty)});
     return Ok{};
 }
 
 const record::Liquidation& Liquidator::judge(const record::Account& account) {
     out_ = record::Liquidation{};
-    const record::Margin& margin = assessor_.assess(account);
+    const record::Margin& margin = account_margin_.assess(account);
     if (margin.status == record::MarginStatus::indeterminate) {
         put_indeterminate(*margin.reason);
         return out_;
@@ -150,7 +151,7 @@ const record::Liquidation& Liquidator::judge(const record::Account& account) {
     if (!margin.isolated.empty()) {
         done = put_isolated(account);
     } else {
-        put_status(assessor_.requirement());
+        put_status(account_margin_.requirement());
         if (options_.distance) done = put_distance();
         const bool below = out_.status != record::LiquidationStatus::healthy;
         if (done && options_.advice && below) done = put_advice();
@@ -159,4 +160,4 @@ const record::Liquidation& Liquidator::judge(const record::Account& account) {
     return out_;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

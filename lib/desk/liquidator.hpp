@@ -7,7 +7,7 @@
 #include "desk/account_margin.hpp"
 #include "record/liquidation.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 struct LiquidationOptions {
     std::vector<double> horizon_hours{1.0, 24.0, 168.0};  // of touch_prob
@@ -17,7 +17,7 @@ struct LiquidationOptions {
 
 class Liquidator {
 public:
-    Liquidator(Assessor assessor, LiquidationOptions options);
+    Liquidator(AccountMargin account_margin, LiquidationOptions options);
 
     /// The liquidation member of the account; views in it hold until the next call. Isolated positions stand
     /// or fall alone: the account is as near the edge as the worst of them.
@@ -31,11 +31,11 @@ private:
     void put_indeterminate(std::string_view reason);
     void put_no_distance(const Error& error);
 
-    Assessor assessor_;
+    AccountMargin account_margin_;
     LiquidationOptions options_;
     std::vector<std::string> horizon_names_;
     std::string reason_;
     record::Liquidation out_;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -6,7 +6,7 @@
 
 #include "stream/io/read_file.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 bool is_file(std::string_view name) {
@@ -17,7 +17,7 @@ bool is_file(std::string_view name) {
 
 Result<policy::Document> policy_named(const std::string& name, std::span<const policy::Preset> built_in) {
     if (!is_file(name)) return policy::preset(name, built_in);
-    const auto text = cli::read_file(name);
+    const auto text = stream::read_file(name);
     if (!text) return text.error();
     auto document = policy::Document::parse(*text);
     if (document) {
@@ -64,4 +64,4 @@ Result<policy::Document> PolicyOptions::document(std::string_view otherwise) con
     return document;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -9,7 +9,7 @@
 #include "cli/option.hpp"
 #include "policy/document.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 struct PolicyOptions {
     std::string policy;  // empty: what the lines say, or the default
@@ -32,4 +32,4 @@ struct PolicyOptions {
 Result<policy::Document> policy_named(const std::string& name,
                                       std::span<const policy::Preset> built_in = policy::presets());
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

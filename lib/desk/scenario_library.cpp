@@ -9,7 +9,7 @@
 #include "json/escape.hpp"
 #include "record/scenario.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 struct Named {
@@ -84,4 +84,4 @@ Result<market::Shocks> scenario_shocks(std::string_view text, std::string_view f
         "", 0};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

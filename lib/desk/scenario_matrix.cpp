@@ -9,7 +9,7 @@
 #include "report/scenario_rows.hpp"
 #include "report/standalone.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 using record::Scenarios;
@@ -50,14 +50,15 @@ std::vector<record::ScenarioCharge> to_record(const std::vector<margin::Scenario
     return out;
 }
 
-class ScenarioWorker final : public cli::Worker {
+class ScenarioWorker final : public stream::Worker {
 public:
-    ScenarioWorker(Assessor assessor, bool flat) : assessor_{std::move(assessor)}, flat_{flat} {}
+    ScenarioWorker(AccountMargin account_margin, bool flat)
+        : account_margin_{std::move(account_margin)}, flat_{flat} {}
 
-    Result<cli::Answer> answer(const json::Line& line, std::string& value) override {
+    Result<stream::Answer> answer(const json::Line& line, std::string& value) override {
         if (const Status read = reader_.read(line, account_); !read) return read.error();
         entries_.clear();
-        const record::Margin& margin = assessor_.assess(account_);
+        const record::Margin& margin = account_margin_.assess(account_);
         const bool known = margin.status == record::MarginStatus::ok;
         if (!known) {
             begin(margin).reason = *margin.reason;
@@ -65,19 +66,19 @@ public:
             add(margin);
         } else {
             for (std::size_t i = 0; i < account_.positions.size(); ++i) {
-                if (const Status alone = assessor_.isolate(account_, i); !alone) return alone.error();
+                if (const Status alone = account_margin_.isolate(account_, i); !alone) return alone.error();
                 add(margin);
             }
         }
         if (flat_) {
-            append_scenario_rows(value, entries_);
+            report::append_scenario_rows(value, entries_);
         } else {
             json::append_value(value, entries_);
         }
         const bool all = std::all_of(entries_.begin(), entries_.end(), [](const Scenarios& entry) {
             return entry.status == record::MarginStatus::ok;
         });
-        return cli::Answer{.indeterminate = !all};
+        return stream::Answer{.indeterminate = !all};
     }
 
 private:
@@ -101,7 +102,7 @@ private:
 
     void add(const record::Margin& margin) {
         // What has just been assessed has scenarios: the worker was not made for a model without.
-        if (!assessor_.model().scenarios(assessor_.portfolio(), table_)) return;
+        if (!account_margin_.model().scenarios(account_margin_.portfolio(), table_)) return;
         for (const margin::ScenarioMatrix& matrix : table_.matrices) {
             Scenarios& entry = begin(margin);
             if (finite(matrix)) {
@@ -115,10 +116,10 @@ private:
     }
 
     void fill(const margin::ScenarioMatrix& matrix, Scenarios& out) const {
-        const market::Market& market = assessor_.market();
+        const market::Market& market = account_margin_.market();
         for (const market::AssetId id : matrix.underlyings) out.underlyings.push_back(market.asset_name(id));
         for (const margin::ScenarioLeg& leg : matrix.legs)
-            out.legs.push_back({leg_name(leg.key, market), leg.qty});
+            out.legs.push_back({report::leg_name(leg.key, market), leg.qty});
         for (const margin::ScenarioRow& row : matrix.rows) out.rows.push_back(to_record(row, market));
         for (const auto& [name, floor] : matrix.floors) out.floors.emplace_back(name, floor);
         if (matrix.worst) out.worst = static_cast<std::int64_t>(*matrix.worst);
@@ -128,7 +129,7 @@ private:
         out.charges = to_record(matrix.charges);
     }
 
-    Assessor assessor_;
+    AccountMargin account_margin_;
     bool flat_;
     json::Reader reader_;
     record::Account account_;
@@ -138,18 +139,19 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<cli::Worker>> scenario_worker(const policy::Document& document,
-                                                     const market::Market& market, bool flat) {
-    auto assessor = Assessor::make(document, market);
-    if (!assessor) return assessor.error();
+Result<std::unique_ptr<stream::Worker>> scenario_worker(const policy::Document& document,
+                                                        const market::Market& market, bool flat) {
+    auto account_margin = AccountMargin::make(document, market);
+    if (!account_margin) return account_margin.error();
     margin::ScenarioTable nothing;
-    if (!assessor->model().scenarios({}, nothing))
+    if (!account_margin->model().scenarios({}, nothing))
         return Error{
             Errc::policy,
             fmt::format("--scenarios: want a policy of model dynamic or scenario, got {} of model {}",
                         document.id(), document.model()),
             "", 0};
-    return std::unique_ptr<cli::Worker>{std::make_unique<ScenarioWorker>(*std::move(assessor), flat)};
+    return std::unique_ptr<stream::Worker>{
+        std::make_unique<ScenarioWorker>(*std::move(account_margin), flat)};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -8,14 +8,12 @@
 #include "market/market.hpp"
 #include "policy/document.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// Answers accounts with one entry for all that is shocked together; where `flat`, with the rows of
-/// scenario_columns() instead: each leg's loss in each scenario, the totals, the floors, the charges.
+/// report::scenario_columns() instead: each leg's loss in each scenario, the totals, the floors, the charges.
 /// Fails with policy, also where the policy's model has no scenarios. The market must outlive the worker.
-Result<std::unique_ptr<cli::Worker>> scenario_worker(const policy::Document& document,
-                                                     const market::Market& market, bool flat);
+Result<std::unique_ptr<stream::Worker>> scenario_worker(const policy::Document& document,
+                                                        const market::Market& market, bool flat);
 
-std::vector<cli::Column> scenario_columns();
-
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

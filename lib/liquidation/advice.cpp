@@ -40,15 +40,15 @@ void add_balance(market::Portfolio& portfolio, market::AssetId asset, double qty
 }
 
 Result<double> value_of(const Case& account, const market::Holding& holding) {
-    const market::Lens lens{account.market, account.model.view()};
-    const auto priced = lens.instrument(holding.instrument);
+    const market::Valuation valuation{account.market, account.model.view()};
+    const auto priced = valuation.instrument(holding.instrument);
     if (!priced) return priced.error();
     return holding.qty * market::unit_value(*priced, holding.entry, 1.0);
 }
 
 Result<double> traded_value(const Case& account, const Cut& cut) {
-    const market::Lens lens{account.market, account.model.view()};
-    const auto priced = lens.instrument(cut.instrument);
+    const market::Valuation valuation{account.market, account.model.view()};
+    const auto priced = valuation.instrument(cut.instrument);
     if (!priced) return priced.error();
     const bool option = priced->contract.kind == pricing::ContractKind::option;
     const bool inverse = priced->contract.payoff == pricing::Payoff::inverse;

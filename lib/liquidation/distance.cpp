@@ -54,13 +54,13 @@ Status along(const Case& account, const std::vector<market::AssetId>& moving, bo
              std::vector<Root>& out) {
     market::Shift shift(account.market.assets(), 1.0);
     margin::Requirement moved;
-    const Curve excess = [&](double factor) -> Result<double> {
+    const stats::Curve excess = [&](double factor) -> Result<double> {
         for (const market::AssetId asset : moving) shift[asset] = factor;
         const Status required = account.model.require(account.portfolio, shift, moved);
         if (!required) return required.error();
         return moved.equity - moved.maintenance_margin;
     };
-    const auto found = roots(excess, points_for(account, moving.front(), all));
+    const auto found = stats::roots(excess, points_for(account, moving.front(), all));
     if (!found) return found.error();
     for (const double factor : *found) {
         Root root{all, moving.front(), factor, 0.0};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace tidemark::margin {
+namespace tidemark::liquidity {
 namespace {
 
 constexpr double days_per_year = 365.0;
@@ -24,7 +24,7 @@ std::vector<std::pair<double, double>> cumulative(std::vector<std::pair<double, 
 
 }  // namespace
 
-CloseOutMarket unmeasured_market(double annual_vol, const DynamicParams& params) {
+CloseOutMarket unmeasured_market(double annual_vol, const margin::DynamicParams& params) {
     CloseOutMarket out;
     out.half_spread_rate = params.unmeasured_half_spread_rate;
     out.adv_value = params.unmeasured_adv_value;
@@ -36,7 +36,7 @@ CloseOutMarket unmeasured_market(double annual_vol, const DynamicParams& params)
 }
 
 CloseOutMarket measured_market(const market::LiquidityState& state, double annual_vol,
-                               const DynamicParams& params) {
+                               const margin::DynamicParams& params) {
     CloseOutMarket out = unmeasured_market(annual_vol, params);
     if (state.half_spread_rate > 0.0) out.half_spread_rate = state.half_spread_rate;
     if (state.adv_value > 0.0) out.adv_value = state.adv_value;
@@ -76,7 +76,8 @@ double book_walk_rate(double value, const std::vector<std::pair<double, double>>
     return std::min(1.0, 1e-4 * cost / value);
 }
 
-CloseOutCost close_out_cost(const OpenRisk& risk, const CloseOutMarket& market, const DynamicParams& params) {
+CloseOutCost close_out_cost(const OpenRisk& risk, const CloseOutMarket& market,
+                            const margin::DynamicParams& params) {
     const double f = market.state_factor;
     CloseOutCost out;
     const double spread = std::min(1.0, f * params.spread_multiple * market.half_spread_rate);
@@ -130,4 +131,4 @@ CloseOuts::Cost CloseOuts::of(market::AssetId underlying, const OpenRisk& risk, 
     return out;
 }
 
-}  // namespace tidemark::margin
+}  // namespace tidemark::liquidity

@@ -7,7 +7,7 @@
 #include "margin/dynamic/parameters.hpp"
 #include "market/market.hpp"
 
-namespace tidemark::margin {
+namespace tidemark::liquidity {
 
 /// What is to be closed in one underlying. Account currency, no sign.
 struct OpenRisk {
@@ -33,9 +33,9 @@ struct CloseOutMarket {
 
 /// The measured market with the policy's figure for what was not measured.
 CloseOutMarket measured_market(const market::LiquidityState& state, double annual_vol,
-                               const DynamicParams& params);
+                               const margin::DynamicParams& params);
 /// The market that the policy reckons with where none was measured.
-CloseOutMarket unmeasured_market(double annual_vol, const DynamicParams& params);
+CloseOutMarket unmeasured_market(double annual_vol, const margin::DynamicParams& params);
 
 /// Days that minimise impact and the risk of what is still held, both in daily deviations:
 ///
@@ -58,12 +58,14 @@ double book_walk_rate(double value, const std::vector<std::pair<double, double>>
 /// grows more than in proportion to size, and what is too large for the market is in the days. No rate is
 /// above 1. Bangia, Diebold, Schuermann and Stroughair (1999) for the
 /// stressed spread.
-CloseOutCost close_out_cost(const OpenRisk& risk, const CloseOutMarket& market, const DynamicParams& params);
+CloseOutCost close_out_cost(const OpenRisk& risk, const CloseOutMarket& market,
+                            const margin::DynamicParams& params);
 
 /// The cost of closing each underlying, its markets kept until they change.
 class CloseOuts {
 public:
-    CloseOuts(const market::Market& market, const DynamicParams& params) : market_{market}, params_{params} {}
+    CloseOuts(const market::Market& market, const margin::DynamicParams& params)
+        : market_{market}, params_{params} {}
 
     struct Cost {
         CloseOutCost cost;
@@ -85,8 +87,8 @@ private:
     const Kept& kept(market::AssetId underlying, double annual_vol);
 
     const market::Market& market_;
-    const DynamicParams& params_;
+    const margin::DynamicParams& params_;
     std::vector<Kept> kept_;  // by asset
 };
 
-}  // namespace tidemark::margin
+}  // namespace tidemark::liquidity

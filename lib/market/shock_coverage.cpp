@@ -4,7 +4,7 @@
 
 #include "core/near_miss.hpp"
 
-namespace tidemark::join {
+namespace tidemark::market {
 namespace {
 
 /// What a shock would show in.
@@ -26,7 +26,7 @@ std::string_view shown_in(market::Shock::Of of) {
 
 }  // namespace
 
-void ShockWatch::meet(Of of, std::string_view asset, bool priced) {
+void ShockCoverage::meet(Of of, std::string_view asset, bool priced) {
     const auto all = shocks_.all();
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].of != of || (!all[i].asset.empty() && all[i].asset != asset)) continue;
@@ -35,32 +35,32 @@ void ShockWatch::meet(Of of, std::string_view asset, bool priced) {
     }
 }
 
-market::Change ShockWatch::under(Of of, std::string_view asset) {
+Change ShockCoverage::under(Of of, std::string_view asset) {
     meet(of, asset, true);
     const market::Shock* shock = shocks_.find(of, asset);
-    return shock == nullptr ? market::Change{} : shock->change;
+    return shock == nullptr ? Change{} : shock->change;
 }
 
-double ShockWatch::asset_factor(std::string_view asset) {
+double ShockCoverage::asset_factor(std::string_view asset) {
     meet(Of::price, asset, true);
     if (assets_.size() < market::Market::max_names) assets_.intern(asset);
     return shocks_.price_factor(asset);
 }
 
-double ShockWatch::price_factor(const market::Terms& terms, bool has_index) {
+double ShockCoverage::price_factor(const market::Terms& terms, bool has_index) {
     meet(Of::price, terms.underlying, has_index);
     if (assets_.size() < market::Market::max_names) assets_.intern(terms.underlying);
     if (money_.size() < market::Market::max_names) money_.intern(terms.quote_asset);
     return shocks_.price_factor(terms.underlying) / shocks_.price_factor(terms.quote_asset);
 }
 
-bool ShockWatch::is_met(std::size_t index) const {
+bool ShockCoverage::is_met(std::size_t index) const {
     const market::Shock& shock = shocks_.all()[index];
     const bool is_money = shock.of == Of::price && money_.find(shock.asset);
     return met_[index].priced || (met_[index].traded && !is_money);
 }
 
-std::vector<Error> ShockWatch::unmet() const {
+std::vector<Error> ShockCoverage::unmet() const {
     std::vector<std::string_view> known;
     for (std::uint32_t id = 0; id < assets_.size(); ++id) known.push_back(assets_.name(id));
     std::vector<Error> all;
@@ -78,4 +78,4 @@ std::vector<Error> ShockWatch::unmet() const {
     return all;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::market

@@ -9,16 +9,16 @@
 #include "market/market.hpp"
 #include "market/shock.hpp"
 
-namespace tidemark::join {
+namespace tidemark::market {
 
-class ShockWatch {
+class ShockCoverage {
 public:
     using Of = market::Shock::Of;
 
-    explicit ShockWatch(market::Shocks shocks) : shocks_{std::move(shocks)}, met_(shocks_.all().size()) {}
+    explicit ShockCoverage(market::Shocks shocks) : shocks_{std::move(shocks)}, met_(shocks_.all().size()) {}
 
     /// What happens to that of this asset; a record that has it is before us.
-    market::Change under(Of of, std::string_view asset);
+    Change under(Of of, std::string_view asset);
     /// What the price of an asset is multiplied by; its price record is before us.
     double asset_factor(std::string_view asset);
     /// What prices of an instrument in its quote asset are multiplied by: the ratio of the two assets'
@@ -46,4 +46,4 @@ private:
     market::NameTable assets_, money_;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::market

@@ -32,13 +32,13 @@ Error expired_at(std::string_view symbol, Timestamp expiry) {
     return {Errc::expired, fmt::format("{} expired at {}", symbol, to_rfc3339(expiry)), "", 0};
 }
 
-bool Lens::at_par(AssetId id) const {
+bool Valuation::at_par(AssetId id) const {
     const std::string& name = market_.asset_name(id);
     return std::find(view_.par_assets.begin(), view_.par_assets.end(), name) != view_.par_assets.end();
 }
 
 /// What is quoted or paid in a coin moves with that coin too, which no scenario here would show.
-Status Lens::only_follows_underlying(const Instrument& instrument, std::string_view symbol) const {
+Status Valuation::only_follows_underlying(const Instrument& instrument, std::string_view symbol) const {
     for (const AssetId money : {instrument.quote_asset, instrument.settle_asset}) {
         const bool underlying = money == instrument.settle_asset && money == instrument.underlying;
         if (underlying || at_par(money)) continue;
@@ -52,7 +52,7 @@ Status Lens::only_follows_underlying(const Instrument& instrument, std::string_v
     return Ok{};
 }
 
-Result<AssetValue> Lens::asset(AssetId id) const {
+Result<AssetValue> Valuation::asset(AssetId id) const {
     const Asset& asset = market_.asset(id);
     const std::string& name = market_.asset_name(id);
     if (asset.price) return AssetValue{asset.price->price, asset.price->confidence, asset.price->ts, false};
@@ -60,7 +60,7 @@ Result<AssetValue> Lens::asset(AssetId id) const {
     return missing("price", name);
 }
 
-Result<Priced> Lens::instrument(InstrumentId id) const {
+Result<Priced> Valuation::instrument(InstrumentId id) const {
     const Instrument& instrument = market_.instrument(id);
     const std::string& symbol = market_.symbol(id);
     if (!instrument.quote) return missing("ticker", symbol);
@@ -89,7 +89,7 @@ Result<Priced> Lens::instrument(InstrumentId id) const {
     return priced;
 }
 
-Result<Priced> Lens::option(const Instrument& instrument, Priced priced, std::string_view symbol) const {
+Result<Priced> Valuation::option(const Instrument& instrument, Priced priced, std::string_view symbol) const {
     const Quote& quote = *instrument.quote;
     if (!quote.forward_price) return missing("forward_price", symbol);
     if (!instrument.terms.expiry) return missing("expiry", symbol);
@@ -115,7 +115,7 @@ Result<Priced> Lens::option(const Instrument& instrument, Priced priced, std::st
     return priced;
 }
 
-std::uint64_t Lens::stamp(InstrumentId id) const {
+std::uint64_t Valuation::stamp(InstrumentId id) const {
     const Instrument& instrument = market_.instrument(id);
     return instrument.version + market_.asset(instrument.underlying).version +
            market_.asset(instrument.quote_asset).version + market_.asset(instrument.settle_asset).version;

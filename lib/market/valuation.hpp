@@ -52,9 +52,9 @@ Error expired_at(std::string_view symbol, Timestamp expiry);
 /// missing_market where it has neither, with out_of_domain where the price allows none.
 Result<double> mark_vol(const Quote& quote, const pricing::QuotedOption& option, std::string_view symbol);
 
-class Lens {
+class Valuation {
 public:
-    Lens(const Market& market, const View& view) : market_{market}, view_{view} {}
+    Valuation(const Market& market, const View& view) : market_{market}, view_{view} {}
 
     /// Fails with missing_market.
     [[nodiscard]] Result<AssetValue> asset(AssetId id) const;

@@ -78,7 +78,7 @@ std::set<std::string> names_of(const Json& a, const Json& b) {
 }
 
 /// A record's text has 128 bytes at most: where a name has more, its beginning and a hash (FNV-1a) of it all.
-std::string readable(std::string id) {
+std::string clip_text(std::string id) {
     constexpr std::size_t most = 128, hash_digits = 8;
     if (id.size() <= most) return id;
     std::uint32_t hash = 2166136261U;
@@ -133,7 +133,7 @@ Result<Document> Document::with(std::string_view assignment) const {
     if (!table && (dot != std::string::npos || !at->contains(leaf) || !(*at)[leaf].is_number()))
         return refusal("want the name of a number of this policy", path);
     (*at)[leaf] = value;
-    return carrying(Body{std::move(changed)}, readable(fmt::format("{}+{}={}", id_, path, value)));
+    return carrying(Body{std::move(changed)}, clip_text(fmt::format("{}+{}={}", id_, path, value)));
 }
 
 Document Document::carrying(Body body, std::string id) const {
@@ -146,7 +146,7 @@ Document Document::carrying(Body body, std::string id) const {
 Document Document::with_value(const std::string& name, std::string_view word) const {
     Json changed = body_->json;
     changed[name] = word;
-    return carrying(Body{std::move(changed)}, readable(fmt::format("{}+{}={}", id_, name, word)));
+    return carrying(Body{std::move(changed)}, clip_text(fmt::format("{}+{}={}", id_, name, word)));
 }
 
 Status Document::get(std::string_view name, double, double, std::string& out) const {

@@ -5,7 +5,7 @@
 #include "json/escape.hpp"
 #include "report/standalone.hpp"
 
-namespace tidemark::join {
+namespace tidemark::report {
 namespace {
 
 void largest_part(const record::Parts& parts, record::Binds& out) {
@@ -40,15 +40,15 @@ void by_scenario(const margin::ScenarioTable& table, const market::Market& marke
 }
 
 /// What each would need if it were all there is.
-void by_position(const Assessor& assessor, record::Binds& out) {
+void by_position(const desk::AccountMargin& account_margin, record::Binds& out) {
     out.by = "positions";
-    for (const Alone& alone : each_alone(assessor))
-        offer(out, leg_name(alone.key, assessor.market()), alone.initial_margin);
+    for (const Standalone& alone : standalone_legs(account_margin))
+        offer(out, leg_name(alone.key, account_margin.market()), alone.initial_margin);
 }
 
 }  // namespace
 
-record::Binds binds_of(const record::Margin& margin, const Assessor& assessor) {
+record::Binds binding_constraint_of(const record::Margin& margin, const desk::AccountMargin& account_margin) {
     record::Binds out;
     largest_part(*margin.parts, out);
     out.by = "nothing";
@@ -59,11 +59,11 @@ record::Binds binds_of(const record::Margin& margin, const Assessor& assessor) {
         return out;
     }
     margin::ScenarioTable table;
-    if (assessor.model().scenarios(assessor.portfolio(), table)) {
-        by_scenario(table, assessor.market(), out);
+    if (account_margin.model().scenarios(account_margin.portfolio(), table)) {
+        by_scenario(table, account_margin.market(), out);
         if (out.by == "nothing") out.by = "positions";  // charges alone
     } else {
-        by_position(assessor, out);
+        by_position(account_margin, out);
     }
     return out;
 }
@@ -75,4 +75,4 @@ std::string scenario_words(const json::Named& moves, std::string_view vol) {
     return words + (vol == "none" ? "vol unchanged" : fmt::format("vol {}", vol));
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::report

@@ -13,14 +13,14 @@
 #include "report/statement.hpp"
 #include "stream/io/table.hpp"
 
-namespace tidemark::join {
+namespace tidemark::report {
 namespace {
 
-using cli::grouped;
+using stream::grouped;
 
 /// What the rows leave of the total, as a row of its own: rounding is not taken for it.
-void add_rest(double total, std::string_view less, std::string_view more, std::vector<LedgerRow>& rows) {
-    for (const LedgerRow& row : rows) total -= row.amount;
+void add_rest(double total, std::string_view less, std::string_view more, std::vector<StatementRow>& rows) {
+    for (const StatementRow& row : rows) total -= row.amount;
     if (std::fabs(total) >= 0.005)
         rows.push_back({"together", total, std::string{total < 0.0 ? less : more}});
 }
@@ -29,16 +29,16 @@ void add_rest(double total, std::string_view less, std::string_view more, std::v
 class Page {
 public:
     Page(std::string& out, const record::Account& account, const record::Margin& margin,
-         const Assessor& assessor)
+         const desk::AccountMargin& account_margin)
         : out_{out},
           account_{account},
           margin_{margin},
-          assessor_{assessor},
-          words_{assessor, *margin.as_of_ts} {
+          account_margin_{account_margin},
+          words_{account_margin, *margin.as_of_ts} {
         if (!margin.isolated.empty()) return;
-        alone_ = each_alone(assessor);
+        alone_ = standalone_legs(account_margin);
         // Without scenarios the table stays empty.
-        static_cast<void>(assessor.model().scenarios(assessor.portfolio(), table_));
+        static_cast<void>(account_margin.model().scenarios(account_margin.portfolio(), table_));
     }
 
     void write() {
@@ -54,13 +54,13 @@ public:
 
 private:
     [[nodiscard]] std::string name(const margin::LegKey& key) const {
-        return std::string{leg_name(key, assessor_.market())};
+        return std::string{leg_name(key, account_margin_.market())};
     }
     [[nodiscard]] std::string part_why(std::string_view part, std::string_view meaning) const {
-        return ground_text(assessor_.policy(), part, meaning);
+        return part_parameters_text(account_margin_.policy(), part, meaning);
     }
-    [[nodiscard]] Alone isolated(std::size_t i) const;
-    void add_worst(const margin::ScenarioMatrix& matrix, std::vector<LedgerRow>& rows) const;
+    [[nodiscard]] Standalone isolated(std::size_t i) const;
+    void add_worst(const margin::ScenarioMatrix& matrix, std::vector<StatementRow>& rows) const;
     void equity();
     void initial();
     void one_by_one();
@@ -73,15 +73,15 @@ private:
     std::string& out_;
     const record::Account& account_;
     const record::Margin& margin_;
-    const Assessor& assessor_;
-    HoldingWords words_;
-    std::vector<Alone> alone_;
+    const desk::AccountMargin& account_margin_;
+    HoldingText words_;
+    std::vector<Standalone> alone_;
     margin::ScenarioTable table_;
 };
 
-Alone Page::isolated(std::size_t i) const {
+Standalone Page::isolated(std::size_t i) const {
     const record::Position& position = account_.positions[i];
-    const auto id = assessor_.market().find_instrument(position.symbol);  // assessed, so it is known
+    const auto id = account_margin_.market().find_instrument(position.symbol);  // assessed, so it is known
     return {{id.value_or(0), false},
             position.qty,
             position.entry_price.value_or(0.0),
@@ -90,8 +90,9 @@ Alone Page::isolated(std::size_t i) const {
 }
 
 void Page::equity() {
-    std::vector<LedgerRow> rows;
-    for (const Alone& alone : alone_) rows.push_back({name(alone.key), alone.equity, words_.held(alone)});
+    std::vector<StatementRow> rows;
+    for (const Standalone& alone : alone_)
+        rows.push_back({name(alone.key), alone.equity, words_.held(alone)});
     for (std::size_t i = 0; i < margin_.isolated.size(); ++i) {
         const record::IsolatedMargin& alone = margin_.isolated[i];
         rows.push_back({std::string{alone.symbol}, alone.equity,
@@ -106,7 +107,7 @@ void Page::equity() {
 }
 
 void Page::initial() {
-    std::vector<LedgerRow> rows;
+    std::vector<StatementRow> rows;
     const auto add = [&](const auto& field) {
         const double amount = (*margin_.parts).*field.member;
         if (amount != 0.0)
@@ -118,8 +119,8 @@ void Page::initial() {
 
 void Page::one_by_one() {
     if (*margin_.initial_margin <= 0.0) return;
-    std::vector<LedgerRow> rows;
-    for (const Alone& alone : alone_) {
+    std::vector<StatementRow> rows;
+    for (const Standalone& alone : alone_) {
         if (alone.initial_margin == 0.0) continue;
         rows.push_back({name(alone.key), alone.initial_margin, words_.needed(alone)});
     }
@@ -131,7 +132,7 @@ void Page::one_by_one() {
     append_section(out_, {"initial margin one by one", *margin_.initial_margin, "the same by holding"}, rows);
 }
 
-void Page::add_worst(const margin::ScenarioMatrix& matrix, std::vector<LedgerRow>& rows) const {
+void Page::add_worst(const margin::ScenarioMatrix& matrix, std::vector<StatementRow>& rows) const {
     if (!matrix.worst) {
         for (const auto& [floor, amount] : matrix.floors) {
             if (amount == matrix.loss) rows.push_back({std::string{floor}, -amount, "least that is lost"});
@@ -147,7 +148,7 @@ void Page::add_worst(const margin::ScenarioMatrix& matrix, std::vector<LedgerRow
 
 void Page::worst_scenario() {
     if (!margin_.worst_scenario) return;
-    std::vector<LedgerRow> rows;
+    std::vector<StatementRow> rows;
     for (const margin::ScenarioMatrix& matrix : table_.matrices) add_worst(matrix, rows);
     append_section(out_,
                    {"worst scenario", -margin_.worst_scenario->loss,
@@ -156,7 +157,7 @@ void Page::worst_scenario() {
 }
 
 void Page::charges() {
-    std::vector<LedgerRow> rows;
+    std::vector<StatementRow> rows;
     double sum = 0.0;
     const auto add = [&](const margin::ScenarioCharge& charge) {
         rows.push_back({std::string{charge.name}, charge.initial,
@@ -174,11 +175,12 @@ void Page::volatilities() {
     if (margin_.model != "dynamic") return;
     for (const margin::ScenarioMatrix& matrix : table_.matrices) {
         for (const market::AssetId id : matrix.underlyings) {
-            const auto& vol = assessor_.market().asset(id).vol;
+            const auto& vol = account_margin_.market().asset(id).vol;
             if (!vol) continue;
-            out_ += fmt::format("  volatility of {}: {:.1f}% measured, {:.1f}% in the long run, {}\n",
-                                json::printable(assessor_.market().asset_name(id)), 100.0 * vol->annual_vol,
-                                100.0 * vol->base_annual_vol, age_words(vol->ts, *margin_.as_of_ts));
+            out_ +=
+                fmt::format("  volatility of {}: {:.1f}% measured, {:.1f}% in the long run, {}\n",
+                            json::printable(account_margin_.market().asset_name(id)), 100.0 * vol->annual_vol,
+                            100.0 * vol->base_annual_vol, age_words(vol->ts, *margin_.as_of_ts));
         }
     }
 }
@@ -225,15 +227,15 @@ void Page::verdict() {
 }  // namespace
 
 void append_explanation(std::string& out, const record::Account& account, const record::Margin& margin,
-                        const Assessor& assessor) {
+                        const desk::AccountMargin& account_margin) {
     out += fmt::format("account {} under {}\n", json::printable(account.account_id),
                        json::printable(margin.policy));
     if (margin.status == record::MarginStatus::indeterminate) {
         out += fmt::format("  indeterminate: {}\n\n", json::printable(*margin.reason));
         return;
     }
-    Page{out, account, margin, assessor}.write();
+    Page{out, account, margin, account_margin}.write();
     out += '\n';
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::report

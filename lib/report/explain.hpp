@@ -6,10 +6,10 @@
 
 #include "desk/account_margin.hpp"
 
-namespace tidemark::join {
+namespace tidemark::report {
 
 /// Appends the page. `margin` is what the assessor has just given for this account.
 void append_explanation(std::string& out, const record::Account& account, const record::Margin& margin,
-                        const Assessor& assessor);
+                        const desk::AccountMargin& account_margin);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::report

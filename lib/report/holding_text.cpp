@@ -7,11 +7,11 @@
 
 #include "stream/io/table.hpp"
 
-namespace tidemark::join {
+namespace tidemark::report {
 
 namespace {
 
-using cli::grouped;
+using stream::grouped;
 
 /// With as many decimals as show a move of a basis point.
 std::string price_words(double price) {
@@ -25,28 +25,29 @@ std::string age_words(Timestamp then, Timestamp now) {
     return seconds < 120 ? fmt::format("{} s old", seconds) : fmt::format("{} min old", seconds / 60);
 }
 
-std::string HoldingWords::held(const Alone& alone) const {
+std::string HoldingText::held(const Standalone& alone) const {
     return alone.key.balance ? balance(alone) : position(alone);
 }
 
-std::string HoldingWords::balance(const Alone& alone) const {
-    const auto price = lens_.asset(alone.key.id);
+std::string HoldingText::balance(const Standalone& alone) const {
+    const auto price = valuation_.asset(alone.key.id);
     if (!price) return {};
     const std::string since = price->at_par ? "at par by the policy" : age_words(price->ts, now_);
     if (alone.qty < 0.0)
         return fmt::format("{} owed at {}, {}", -alone.qty, price_words(price->price), since);
     const double haircut = 1.0 - alone.equity / (alone.qty * price->price);
-    const std::string entry = fmt::format("haircuts.{}", assessor_.market().asset_name(alone.key.id));
-    const auto own = assessor_.policy().shown(entry), other = assessor_.policy().shown("default_haircut");
-    const auto by_table = assessor_.model().collateral_unit(alone.key.id);
+    const std::string entry = fmt::format("haircuts.{}", account_margin_.market().asset_name(alone.key.id));
+    const auto own = account_margin_.policy().shown(entry),
+               other = account_margin_.policy().shown("default_haircut");
+    const auto by_table = account_margin_.model().collateral_unit(alone.key.id);
     const bool measured = by_table && alone.equity < alone.qty * *by_table * (1.0 - 1e-9);
     return fmt::format("{} at {} after haircut {:.1f}% ({}{} {}), {}", alone.qty, price_words(price->price),
                        100.0 * haircut, measured ? "measured, above " : "", own ? entry : "default_haircut",
                        own ? *own : other.value_or("0"), since);
 }
 
-std::string HoldingWords::position(const Alone& alone) const {
-    const auto priced = lens_.instrument(alone.key.id);
+std::string HoldingText::position(const Standalone& alone) const {
+    const auto priced = valuation_.instrument(alone.key.id);
     if (!priced) return {};
     const bool option = priced->contract.kind == pricing::ContractKind::option;
     const std::string basis =
@@ -59,16 +60,16 @@ std::string HoldingWords::position(const Alone& alone) const {
 }
 
 /// The requirement as a rate on what the holding controls.
-std::string HoldingWords::needed(const Alone& alone) const {
+std::string HoldingText::needed(const Standalone& alone) const {
     double price = 0.0, unit = 0.0;
     std::string since;
     if (alone.key.balance) {
-        const auto asset = lens_.asset(alone.key.id);
+        const auto asset = valuation_.asset(alone.key.id);
         if (!asset) return {};
         price = unit = asset->price;
         since = asset->at_par ? "at par by the policy" : age_words(asset->ts, now_);
     } else {
-        const auto priced = lens_.instrument(alone.key.id);
+        const auto priced = valuation_.instrument(alone.key.id);
         if (!priced) return {};
         const bool option = priced->contract.kind == pricing::ContractKind::option;
         price = priced->price;
@@ -81,4 +82,4 @@ std::string HoldingWords::needed(const Alone& alone) const {
                        grouped(notional, 0), price_words(price), since);
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::report

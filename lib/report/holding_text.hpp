@@ -5,29 +5,31 @@
 
 #include "report/standalone.hpp"
 
-namespace tidemark::join {
+namespace tidemark::report {
 
 /// 30 s old; 5 min old.
 std::string age_words(Timestamp then, Timestamp now);
 
-class HoldingWords {
+class HoldingText {
 public:
     /// The assessor must outlive this; `now` is what ages are counted to.
-    HoldingWords(const Assessor& assessor, Timestamp now)
-        : assessor_{assessor}, lens_{assessor.market(), assessor.model().view()}, now_{now} {}
+    HoldingText(const desk::AccountMargin& account_margin, Timestamp now)
+        : account_margin_{account_margin},
+          valuation_{account_margin.market(), account_margin.model().view()},
+          now_{now} {}
 
     /// Why it adds what it does to equity.
-    [[nodiscard]] std::string held(const Alone& alone) const;
+    [[nodiscard]] std::string held(const Standalone& alone) const;
     /// Why it needs what it does by itself.
-    [[nodiscard]] std::string needed(const Alone& alone) const;
+    [[nodiscard]] std::string needed(const Standalone& alone) const;
 
 private:
-    [[nodiscard]] std::string balance(const Alone& alone) const;
-    [[nodiscard]] std::string position(const Alone& alone) const;
+    [[nodiscard]] std::string balance(const Standalone& alone) const;
+    [[nodiscard]] std::string position(const Standalone& alone) const;
 
-    const Assessor& assessor_;
-    market::Lens lens_;
+    const desk::AccountMargin& account_margin_;
+    market::Valuation valuation_;
     Timestamp now_;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::report

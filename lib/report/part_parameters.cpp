@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-namespace tidemark::join {
+namespace tidemark::report {
 
-std::span<const Ground> grounds() {
+std::span<const PartParameters> part_parameters() {
     static constexpr std::string_view maintenance = "maintenance margin";
-    static constexpr Ground all[] = {
+    static constexpr PartParameters all[] = {
         {"dynamic", "base", "horizon_days confidence tail_degrees_of_freedom", ""},
         {"dynamic", "volatility", "multiplier_floor multiplier_cap", ""},
         {"dynamic", "skew", "unquoted_skew max_down_move", ""},
@@ -50,9 +50,10 @@ std::span<const Ground> grounds() {
     return all;
 }
 
-std::string ground_text(const policy::Document& policy, std::string_view part, std::string_view otherwise) {
+std::string part_parameters_text(const policy::Document& policy, std::string_view part,
+                                 std::string_view otherwise) {
     std::string text{otherwise};
-    for (const Ground& ground : grounds()) {
+    for (const PartParameters& ground : part_parameters()) {
         if (ground.model != policy.model() || ground.part != part) continue;
         if (!ground.meaning.empty()) text = ground.meaning;
         std::string_view before = "; ";
@@ -69,4 +70,4 @@ std::string ground_text(const policy::Document& policy, std::string_view part, s
     return text;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::report

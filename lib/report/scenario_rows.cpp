@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "desk/scenario_matrix.hpp"
 #include "json/writer.hpp"
 
-namespace tidemark::join {
+namespace tidemark::report {
 namespace {
 
 /// Never leaves the tool: the members are columns.
@@ -108,23 +107,23 @@ void append_scenario_rows(std::string& out, std::span<const record::Scenarios> e
     out += ']';
 }
 
-std::vector<cli::Column> scenario_columns() {
-    cli::Column qty = cli::text_column("qty", "scenarios.qty");
+std::vector<stream::Column> scenario_columns() {
+    stream::Column qty = stream::text_column("qty", "scenarios.qty");
     qty.right = true;
-    return {cli::text_column("account", "account_id"),
-            cli::text_column("status", "scenarios.status"),
-            cli::text_column("policy", "scenarios.policy"),
-            cli::text_column("underlying", "scenarios.pool"),
-            cli::text_column("scenario", "scenarios.item"),
-            cli::text_column("move", "scenarios.move"),
-            cli::text_column("vol", "scenarios.vol"),
-            cli::number_column("weight", "scenarios.weight", 4),
-            cli::text_column("leg", "scenarios.leg"),
+    return {stream::text_column("account", "account_id"),
+            stream::text_column("status", "scenarios.status"),
+            stream::text_column("policy", "scenarios.policy"),
+            stream::text_column("underlying", "scenarios.pool"),
+            stream::text_column("scenario", "scenarios.item"),
+            stream::text_column("move", "scenarios.move"),
+            stream::text_column("vol", "scenarios.vol"),
+            stream::number_column("weight", "scenarios.weight", 4),
+            stream::text_column("leg", "scenarios.leg"),
             qty,
-            cli::number_column("loss", "scenarios.loss", 2),
-            cli::number_column("initial", "scenarios.initial", 2),
-            cli::number_column("maintenance", "scenarios.maintenance", 2),
-            cli::text_column("note", "scenarios.note")};
+            stream::number_column("loss", "scenarios.loss", 2),
+            stream::number_column("initial", "scenarios.initial", 2),
+            stream::number_column("maintenance", "scenarios.maintenance", 2),
+            stream::text_column("note", "scenarios.note")};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::report

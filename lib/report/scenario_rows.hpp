@@ -8,9 +8,11 @@
 #include "record/scenarios.hpp"
 #include "stream/io/table.hpp"
 
-namespace tidemark::join {
+namespace tidemark::report {
 
 /// Appends a JSON list, one element a row of scenario_columns().
 void append_scenario_rows(std::string& out, std::span<const record::Scenarios> entries);
 
-}  // namespace tidemark::join
+std::vector<stream::Column> scenario_columns();
+
+}  // namespace tidemark::report

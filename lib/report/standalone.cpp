@@ -2,17 +2,17 @@
 
 #include "margin/model/by_instrument.hpp"
 
-namespace tidemark::join {
+namespace tidemark::report {
 
-std::vector<Alone> each_alone(const Assessor& assessor) {
-    const market::Portfolio& whole = assessor.portfolio();
-    std::vector<Alone> all;
+std::vector<Standalone> standalone_legs(const desk::AccountMargin& account_margin) {
+    const market::Portfolio& whole = account_margin.portfolio();
+    std::vector<Standalone> all;
     market::Portfolio one;
     one.ts = whole.ts;
     one.multiplier = whole.multiplier;
     margin::Requirement needs;
-    const auto add = [&](Alone alone) {
-        if (!assessor.model().require(one, {}, needs)) return;
+    const auto add = [&](Standalone alone) {
+        if (!account_margin.model().require(one, {}, needs)) return;
         alone.equity = needs.equity;
         alone.initial_margin = needs.initial_margin;
         all.push_back(alone);
@@ -38,4 +38,4 @@ std::string_view leg_name(const margin::LegKey& key, const market::Market& marke
     return key.balance ? market.asset_name(key.id) : market.symbol(key.id);
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::report

@@ -6,10 +6,10 @@
 
 #include "desk/account_margin.hpp"
 
-namespace tidemark::join {
+namespace tidemark::report {
 
 /// A balance, or all positions of one instrument. Account currency.
-struct Alone {
+struct Standalone {
     margin::LegKey key;
     double qty = 0.0;
     double entry = 0.0;           // of the position where it is one; 0 where they are several
@@ -19,9 +19,9 @@ struct Alone {
 
 /// Of what the assessor has just given in cross mode, balances first. Leaves out what the model does not take
 /// alone. Their equity sums to the account's; their requirements do so where the model knows no offsets.
-std::vector<Alone> each_alone(const Assessor& assessor);
+std::vector<Standalone> standalone_legs(const desk::AccountMargin& account_margin);
 
 /// The symbol or asset that a leg is of.
 std::string_view leg_name(const margin::LegKey& key, const market::Market& market);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::report

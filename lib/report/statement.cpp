@@ -9,26 +9,26 @@
 #include "json/escape.hpp"
 #include "stream/io/table.hpp"
 
-namespace tidemark::join {
+namespace tidemark::report {
 namespace {
 
 constexpr double most = 1e13;
 
-bool fits(const LedgerRow& row) {
+bool fits(const StatementRow& row) {
     return std::fabs(row.amount) < most;
 }
 
-void append_row(std::string& out, std::size_t indent, const LedgerRow& row, double amount) {
+void append_row(std::string& out, std::size_t indent, const StatementRow& row, double amount) {
     out += fmt::format("{:{}}{:<{}}{:>18}  {}\n", "", indent, json::printable(row.name), 30 - indent,
-                       cli::grouped(amount, 2), json::printable(row.why));
+                       stream::grouped(amount, 2), json::printable(row.why));
 }
 
 }  // namespace
 
-std::vector<double> cents_that_sum(double total, const std::vector<LedgerRow>& rows) {
+std::vector<double> cents_that_sum(double total, const std::vector<StatementRow>& rows) {
     std::vector<double> cents;
     cents.reserve(rows.size());
-    for (const LedgerRow& row : rows) cents.push_back(std::round(100.0 * row.amount));
+    for (const StatementRow& row : rows) cents.push_back(std::round(100.0 * row.amount));
     double left = std::round(100.0 * total) - std::accumulate(cents.begin(), cents.end(), 0.0);
     std::vector<std::size_t> order(rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -46,7 +46,7 @@ std::vector<double> cents_that_sum(double total, const std::vector<LedgerRow>& r
     return cents;
 }
 
-void append_section(std::string& out, const LedgerRow& heading, const std::vector<LedgerRow>& rows) {
+void append_section(std::string& out, const StatementRow& heading, const std::vector<StatementRow>& rows) {
     append_row(out, 2, heading, heading.amount);
     const bool exact = fits(heading) && std::all_of(rows.begin(), rows.end(), fits);
     const std::vector<double> cents =
@@ -55,4 +55,4 @@ void append_section(std::string& out, const LedgerRow& heading, const std::vecto
         append_row(out, 4, rows[i], exact ? cents[i] / 100.0 : rows[i].amount);
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::report

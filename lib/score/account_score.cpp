@@ -24,10 +24,10 @@ double root_mean_square(double a, double b) {
 class Factors {
 public:
     Factors(const market::Market& market, const market::View& view, double root_time)
-        : market_{market}, lens_{market, view}, root_time_{root_time} {}
+        : market_{market}, valuation_{market, view}, root_time_{root_time} {}
 
     Status add(const market::Holding& holding) {
-        const auto priced = lens_.instrument(holding.instrument);
+        const auto priced = valuation_.instrument(holding.instrument);
         if (!priced) return priced.error();
         Factor* factor = nullptr;
         if (Status found = find(priced->underlying, factor); !found) return found;
@@ -42,7 +42,7 @@ public:
 
     Status add(const market::Balance& balance) {
         if (!market_.asset(balance.asset).vol) return Ok{};
-        const auto value = lens_.asset(balance.asset);
+        const auto value = valuation_.asset(balance.asset);
         if (!value) return value.error();
         Factor* factor = nullptr;
         if (Status found = find(balance.asset, factor); !found) return found;
@@ -87,7 +87,7 @@ private:
     }
 
     const market::Market& market_;
-    market::Lens lens_;
+    market::Valuation valuation_;
     double root_time_;
     std::vector<Factor> all_;
 };

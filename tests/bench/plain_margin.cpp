@@ -21,7 +21,7 @@ struct Scenario {
     VolMove vol;
 };
 
-struct Pool {
+struct UnderlyingSet {
     double exposure = 0.0, base = 0.0, multiplier = 0.0, down = 0.0, up = 0.0;
     std::vector<double> moves, pnl;
     bool linear = true;
@@ -79,7 +79,7 @@ private:
         throw std::runtime_error("no price of " + name);
     }
 
-    void set_range(Pool& pool, const Asset& asset) const {
+    void set_range(UnderlyingSet& pool, const Asset& asset) const {
         const double multiplier = asset.annual_vol / asset.base_annual_vol, most = param("max_down_move");
         pool.base = shortfall_ * asset.base_annual_vol;
         pool.multiplier = std::clamp(multiplier, param("multiplier_floor"), param("multiplier_cap"));
@@ -94,19 +94,19 @@ private:
             pool.moves.push_back(std::max(-most, one.fraction * (one.fraction < 0.0 ? pool.down : pool.up)));
     }
 
-    Pool& pool_of(const std::string& underlying) {
+    UnderlyingSet& pool_of(const std::string& underlying) {
         const auto found = pools_.find(underlying);
         if (found != pools_.end()) return found->second;
         const Asset& asset = market.assets[underlying];
         if (!asset.has_vol) throw std::runtime_error("no vol of " + underlying);
         check_age(asset.vol_ts, "vol_max_age_seconds", underlying);
-        Pool& pool = pools_[underlying];
+        UnderlyingSet& pool = pools_[underlying];
         pool.pnl.resize(scenarios_.size());
         set_range(pool, asset);
         return pool;
     }
 
-    void add_linear(Pool& pool, double exposure) const {
+    void add_linear(UnderlyingSet& pool, double exposure) const {
         pool.exposure += exposure;
         for (std::size_t k = 0; k < scenarios_.size(); ++k)
             pool.pnl[k] += exposure * scenarios_[k].weight * pool.moves[k];
@@ -131,7 +131,7 @@ private:
     }
 
     double add_option(const Instrument& one, double qty, double conversion) {
-        Pool& pool = pool_of(one.underlying);
+        UnderlyingSet& pool = pool_of(one.underlying);
         pool.linear = false;
         const double years = static_cast<double>(one.expiry - one.ts) / year_ms, root = std::sqrt(years);
         const double up = shocked_vol(one, years * 365.0, VolMove::up);
@@ -180,7 +180,7 @@ private:
 
     struct Side {
         std::string name;
-        const Pool* pool;
+        const UnderlyingSet* pool;
         double down = 0.0, up = 0.0, loss = 0.0, room = 1.0;
     };
 
@@ -288,7 +288,7 @@ private:
     std::unordered_map<std::string, double> params_;
     std::vector<Scenario> scenarios_;
     double shortfall_ = 0.0;
-    std::map<std::string, Pool> pools_;
+    std::map<std::string, UnderlyingSet> pools_;
     std::int64_t at_ = 0, oldest_ = 0;
 };
 

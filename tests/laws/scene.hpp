@@ -16,7 +16,7 @@ using enum margin::Trait;
 /// A policy, what its rule knows, and its traits where they are not those of its model.
 struct Subject {
     std::string_view preset;  // and what is changed of it, each after a +
-    Book book;
+    AccountValuation book;
     std::optional<unsigned> own_traits = std::nullopt;
 
     [[nodiscard]] unsigned traits() const;

@@ -147,7 +147,7 @@ rc::Gen<Weather> weather() {
         rc::gen::set(&Weather::state, three(0, 2)));
 }
 
-rc::Gen<Account> account(Book book) {
+rc::Gen<Account> account(AccountValuation book) {
     const auto position = rc::gen::build<Position>(
         rc::gen::set(&Position::instrument, between(book.first, book.first + std::max(book.count, 1) - 1)),
         rc::gen::set(&Position::lots, between(-1000, 1000)),

@@ -58,14 +58,14 @@ struct Account {
 rc::Gen<Weather> weather();
 
 /// What an account may hold, since not every rule knows every contract: so many of symbols().
-struct Book {
+struct AccountValuation {
     int first = 0, count = 0;
 };
-rc::Gen<Account> account(Book book);
+rc::Gen<Account> account(AccountValuation book);
 
 const std::vector<std::string>& symbols();
 
-inline constexpr Book anything{0, 16}, delta_one{0, 7}, linear{0, 3}, bitcoin{0, 1}, ether{1, 1},
+inline constexpr AccountValuation anything{0, 16}, delta_one{0, 7}, linear{0, 3}, bitcoin{0, 1}, ether{1, 1},
     inverse_bitcoin{3, 1}, options{7, 9}, no_positions{0, 0};
 
 /// Perpetuals of one underlying that hedge each other: linear and inverse, of BTC and of ETH.

@@ -10,6 +10,7 @@
 namespace tidemark::vectors {
 namespace {
 
+using namespace tidemark;
 using namespace tidemark::margin;
 
 double number(const Json& input, const char* name, double missing = 0.0) {

@@ -77,9 +77,9 @@ CollateralLeg collateral_of(const Json& c, double stable) {
     return {value, value, c.at("risk_cancelling"), c.at("conf"), {c.at("mm_haircut"), c.at("im_haircut")}};
 }
 
-RiskBook pmrm2_book(const Json& input) {
+UnderlyingLegs pmrm2_book(const Json& input) {
     constexpr double averaging_seconds = 1800.0;
-    RiskBook book;
+    UnderlyingLegs book;
     const Json& perp = input.at("perp");
     book.cash =
         input.at("cash").get<double>() + get(perp, "unrealised_pnl") + get(perp, "unrealised_funding");
@@ -131,8 +131,8 @@ ScenarioRule pmrm1_rule(const Json& p) {
     return rule;
 }
 
-RiskBook pmrm1_book(const Json& input) {
-    RiskBook book;
+UnderlyingLegs pmrm1_book(const Json& input) {
+    UnderlyingLegs book;
     book.cash = input.at("cash").get<double>() + get(input, "perp_unrealized");
     book.spot = input.at("spot");
     book.spot_confidence = get(input, "spot_conf", 1.0);
@@ -188,7 +188,7 @@ Json columns(std::span<const double> values, std::size_t row, std::size_t from, 
 
 Json deribit_futures(const Json& input, const Context&) {
     const Json& p = input.at("params");
-    RiskBook book;
+    UnderlyingLegs book;
     book.payoff = Payoff::inverse;
     book.spot = input.at("index");
     for (const Json& position : input.at("positions"))
@@ -213,7 +213,7 @@ Json inverse_perp(const Json& input, const Context&) {
     ScenarioRule rule;
     const auto moves = bucket_moves(input.at("price_range"), input.at("buckets_per_side"));
     rule.scenarios = scenario_product(moves, unchanged);
-    RiskBook book{.payoff = Payoff::inverse, .spot = 1.0};
+    UnderlyingLegs book{.payoff = Payoff::inverse, .spot = 1.0};
     book.futures.push_back({input.at("delta_coin"), 1.0, 0.0});
     const auto pnl = scenario_margin(book, rule).value().matrix.pnl;
     constexpr std::size_t printed = 6;
@@ -229,7 +229,7 @@ Json damped_table(const Json& input, const Context&) {
             {.move = input.at("shocks")[k], .weight = input.at("weights").at(k).get<double>()});
     Json risks = Json::array();
     for (const Json& qty : input.at("position")) {
-        RiskBook book{.spot = input.at("price")};
+        UnderlyingLegs book{.spot = input.at("price")};
         book.futures.push_back({qty, book.spot, 0.0});
         risks.push_back(scenario_margin(book, rule).value().scenario_loss);
     }

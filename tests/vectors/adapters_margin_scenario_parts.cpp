@@ -18,7 +18,7 @@ double get(const Json& object, const char* name, double missing = 0.0) {
 }
 
 Json future_grid(const Json& input, const Context&) {
-    RiskBook book{.spot = input.at("spot")};
+    UnderlyingLegs book{.spot = input.at("spot")};
     const double years = get(input, "days") / 365.0;
     const double forward = book.spot * std::exp(get(input, "basis_rate") * years);
     book.futures.push_back({input.at("qty"), forward, years});
@@ -35,7 +35,7 @@ Json future_grid(const Json& input, const Context&) {
 
 Json future_array(const Json& input, const Context&) {
     const double price = input.at("psr");  // a range of the whole price: the array is then in that value
-    RiskBook book{.spot = price};
+    UnderlyingLegs book{.spot = price};
     book.futures.push_back({get(input, "qty", 1.0), price, 0.0});
     ScenarioRule rule;
     rule.scenarios = span_scenarios(1.0, input.at("extreme_mult"), input.at("extreme_cover"));

@@ -14,6 +14,7 @@
 namespace tidemark::vectors {
 namespace {
 
+using namespace tidemark;
 using namespace tidemark::liquidation;
 
 double vol_of(const Json& input) {
@@ -74,7 +75,7 @@ Json linear_price(const Json& input, const Context&) {
     const double collateral = input.at(input.contains("equity") ? "equity" : "collateral");
     const double entry = input.at(input.contains("price") ? "price" : "mark");
     const auto price = [&](double size) {
-        const auto found = margin::linear_liquidation_price({collateral, size, entry}, rate);
+        const auto found = liquidation::linear_liquidation_price({collateral, size, entry}, rate);
         return found ? Json(*found) : Json{};
     };
     if (!input.at("size").is_array()) return {{"liq_price", price(input.at("size"))}};
@@ -87,7 +88,7 @@ Json bankruptcy(const Json& input, const Context&) {
     const double deposit = input.at("deposit"), size = input.at("size"), entry = input.at("entry");
     const double gain =
         pricing::future_gain(pricing::Payoff::linear, Price{entry}, Price{input.at("mark").get<double>()});
-    const auto price = margin::linear_liquidation_price({deposit, size, entry}, 0.0);
+    const auto price = liquidation::linear_liquidation_price({deposit, size, entry}, 0.0);
     return {{"equity", deposit + size * gain}, {"bankruptcy_price", price ? Json(*price) : Json{}}};
 }
 
@@ -100,8 +101,8 @@ Json subaccount_liquidation(const Json& input, const Context&) {
         input.value("positions", Json::array({{{"size", input.value("position", Json{})},
                                                {"price", input.value("oracle_price", Json{})},
                                                {"mmf", input.value("mmf", Json{})}}}));
-    std::vector<margin::QuantumPosition> held;
-    margin::Liquidation account{whole(input.at("quote_balance"), 1e-6), {}, 0};
+    std::vector<liquidation::QuantumPosition> held;
+    liquidation::Liquidation account{whole(input.at("quote_balance"), 1e-6), {}, 0};
     for (const Json& position : positions) {
         if (position.contains("asset") && position.at("asset") == input.at("close"))
             account.closing = held.size();
@@ -111,12 +112,12 @@ Json subaccount_liquidation(const Json& input, const Context&) {
     }
     account.positions = held;
     const auto proceeds =
-        value_of(margin::bankruptcy_quote(account, -held.at(account.closing).base_quantums));
+        value_of(liquidation::bankruptcy_quote(account, -held.at(account.closing).base_quantums));
     Json out{{"bankruptcy_proceeds", static_cast<double>(proceeds) * 1e-6}};
     if (!input.contains("bankruptcy_adjustment")) return out;
     const auto fillable =
-        value_of(margin::fillable_price(account, {whole(input.at("bankruptcy_adjustment"), 1e-6),
-                                                  whole(input.at("spread_to_mm_ratio"), 1e-6)}));
+        value_of(liquidation::fillable_price(account, {whole(input.at("bankruptcy_adjustment"), 1e-6),
+                                                       whole(input.at("spread_to_mm_ratio"), 1e-6)}));
     out["fillable_price"] = fillable * 1e3;
     return out;
 }

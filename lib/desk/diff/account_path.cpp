@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <span>
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 using record::Account;
@@ -68,13 +68,14 @@ void switch_rows(std::vector<Row>& now, const std::vector<Row>& to, Step step, V
             continue;
         now.assign(new_rows.begin(), new_rows.begin() + static_cast<std::ptrdiff_t>(j));
         now.insert(now.end(), old_rows.begin() + static_cast<std::ptrdiff_t>(i), old_rows.end());
-        DiffStep made = step(before, after);
+        attribution::DiffStep made = step(before, after);
         made.item = name;
         visit(made);
     }
 }
 
-DiffStep position_step(std::span<const record::Position> before, std::span<const record::Position> after) {
+attribution::DiffStep position_step(std::span<const record::Position> before,
+                                    std::span<const record::Position> after) {
     const double from = total(before), to = total(after);
     if (from != to || before.empty() || after.empty()) return {"position", "", from, to, ""};
     if (before[0].entry_price != after[0].entry_price)
@@ -100,7 +101,7 @@ void close_rows(std::vector<Row>& now, const std::vector<Row>& to, std::string_v
         if (holds(to, name_of(row)) || !holds(now, name_of(row))) continue;
         const std::optional<std::string> reason = valued(alone(row));
         if (!reason) continue;
-        DiffStep step{cause, std::string{name_of(row)}, 0.0, 0.0, "closed first: " + *reason};
+        attribution::DiffStep step{cause, std::string{name_of(row)}, 0.0, 0.0, "closed first: " + *reason};
         for (const Row& other : now) *step.from += name_of(other) == name_of(row) ? other.qty : 0.0;
         std::erase_if(now, [&](const Row& other) { return name_of(other) == name_of(row); });
         visit(step);
@@ -110,7 +111,7 @@ void close_rows(std::vector<Row>& now, const std::vector<Row>& to, std::string_v
 }  // namespace
 
 void switch_account(Account& now, const Account& to, const AccountVisit& visit) {
-    const auto seen = [&](const DiffStep& step) { visit(step, now); };
+    const auto seen = [&](const attribution::DiffStep& step) { visit(step, now); };
     now.ts = to.ts;
     if (now.margin_mode.value_or(record::MarginMode::cross) !=
         to.margin_mode.value_or(record::MarginMode::cross)) {
@@ -124,7 +125,7 @@ void switch_account(Account& now, const Account& to, const AccountVisit& visit) 
     switch_rows(now.positions, to.positions, position_step, seen);
     const auto amounts = [](std::string_view cause) {
         return [cause](auto before, auto after) {
-            return DiffStep{cause, "", total(before), total(after), ""};
+            return attribution::DiffStep{cause, "", total(before), total(after), ""};
         };
     };
     switch_rows(now.collateral, to.collateral, amounts("collateral"), seen);
@@ -137,7 +138,7 @@ void switch_account(Account& now, const Account& to, const AccountVisit& visit) 
 void close_unvalued(Account& now, const Account& to,
                     const std::function<std::optional<std::string>(const Account& alone)>& valued,
                     const AccountVisit& visit) {
-    const auto seen = [&](const DiffStep& step) { visit(step, now); };
+    const auto seen = [&](const attribution::DiffStep& step) { visit(step, now); };
     Account alone;
     alone.account_id = now.account_id;
     alone.ts = to.ts;
@@ -155,4 +156,4 @@ void close_unvalued(Account& now, const Account& to,
     close_rows(now.collateral, to.collateral, "collateral", balance, valued, seen);
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -6,10 +6,10 @@
 #include "attribution/attribution.hpp"
 #include "record/account.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// Called with each step and the account after it.
-using AccountVisit = std::function<void(const DiffStep& step, const record::Account& now)>;
+using AccountVisit = std::function<void(const attribution::DiffStep& step, const record::Account& now)>;
 
 /// Switches `now` to `to`, in canonical order: margin mode and currency, then positions by symbol, collateral
 /// by asset, the score's multiplier, and orders by symbol; what is the same has no step. Position lines of
@@ -22,4 +22,4 @@ void close_unvalued(record::Account& now, const record::Account& to,
                     const std::function<std::optional<std::string>(const record::Account& alone)>& valued,
                     const AccountVisit& visit);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

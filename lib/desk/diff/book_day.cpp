@@ -6,16 +6,16 @@
 
 #include "json/escape.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
-Status Day::learn(const json::Line& line, std::string_view type) {
+Status BookDay::learn(const json::Line& line, std::string_view type) {
     if (type == record::Account::type) return take_account(line.text());
-    const auto types = market_types();
+    const auto types = convert::market_types();
     if (std::find(types.begin(), types.end(), type) == types.end()) return Ok{};
     return feed_.learn(line, type, market_);
 }
 
-Status Day::take_account(std::string_view text) {
+Status BookDay::take_account(std::string_view text) {
     auto held = std::make_unique<Held>();
     held->size = text.size();
     held->line.assign(text).append(json::padding, ' ');
@@ -34,4 +34,4 @@ Status Day::take_account(std::string_view text) {
     return Ok{};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

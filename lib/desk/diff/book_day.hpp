@@ -12,9 +12,9 @@
 #include "json/reader.hpp"
 #include "record/account.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
-class Day {
+class BookDay {
 public:
     struct Held {
         std::string line;  // with padding behind it
@@ -26,7 +26,7 @@ public:
     };
     using Accounts = std::map<std::string, std::unique_ptr<Held>, std::less<>>;  // by account_id
 
-    explicit Day(std::optional<Timestamp> as_of) : as_of_{as_of} {
+    explicit BookDay(std::optional<Timestamp> as_of) : as_of_{as_of} {
         if (as_of) market_.set_as_of(*as_of);
     }
 
@@ -50,11 +50,11 @@ private:
 
     std::optional<Timestamp> as_of_;
     market::Market market_;
-    MarketFeed feed_;
+    convert::MarketFeed feed_;
     json::Line line_{json::Limits{.line_bytes = std::size_t{1} << 30}};
     json::Reader reader_;
     Accounts accounts_;
     std::set<std::string, std::less<>> refused_;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -11,18 +11,18 @@
 #include "stream/io/result_writer.hpp"
 #include "stream/law/file_reader.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
-struct TwoDaysOptions {
+struct DiffOptions {
     std::optional<Timestamp> old_as_of, as_of;
     double limit = std::numeric_limits<double>::infinity();  // of an increase that is not to be found
     bool all = false;                                        // also accounts that did not change
 };
 
-class TwoDays {
+class DiffRun {
 public:
     /// All must outlive it.
-    TwoDays(const cli::Tool& tool, const cli::Settings& settings, const TwoDaysOptions& options);
+    DiffRun(const cli::Tool& tool, const cli::Settings& settings, const DiffOptions& options);
 
     /// To be called with each policy before run(). Fails with policy.
     Status know(const policy::Document& policy);
@@ -31,22 +31,22 @@ public:
     int run(const policy::Document& old_policy, const policy::Document& policy);
 
 private:
-    [[nodiscard]] bool stopped() { return intake_.outcome().stopped(); }
+    [[nodiscard]] bool stopped() { return file_reader_.outcome().stopped(); }
     Status read();
-    Status read_day(const std::string& path, Day& day);
+    Status read_day(const std::string& path, BookDay& day);
     Status compare(DiffSide before, DiffSide after);
     void add(const MarginDiff::Entry& entry);
     Status write();
 
     const cli::Settings& settings_;
-    const TwoDaysOptions& options_;
-    cli::Format format_;
+    const DiffOptions& options_;
+    stream::Format format_;
     std::string out_;
-    cli::Intake intake_;
-    Day before_, after_;
+    stream::FileReader file_reader_;
+    BookDay before_, after_;
     DiffTable table_;
     json::Line line_{json::Limits{.line_bytes = std::size_t{1} << 30}};
     bool any_rows_ = false;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -7,7 +7,7 @@
 
 #include "json/writer.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 using record::DiffFigures;
@@ -37,7 +37,7 @@ std::string shown(std::string_view cause, std::optional<double> value) {
     if (!value) return "";
     if (cause == "time") return to_rfc3339(Timestamp{static_cast<std::int64_t>(*value)});
     if (std::fabs(*value) < 100.0) return fmt::format("{:.4g}", *value);
-    return cli::grouped(*value, *value == std::floor(*value) ? 0 : 2);
+    return stream::grouped(*value, *value == std::floor(*value) ? 0 : 2);
 }
 
 std::string note_of(const record::DiffRow& row) {
@@ -53,8 +53,8 @@ Row total_row(std::string_view account_id, std::string_view name, const DiffFigu
     return {account_id,
             name,
             "initial margin",
-            cli::grouped(from.initial_margin, 2),
-            cli::grouped(to.initial_margin, 2),
+            stream::grouped(from.initial_margin, 2),
+            stream::grouped(to.initial_margin, 2),
             DiffFigures{to.initial_margin - from.initial_margin,
                         to.maintenance_margin - from.maintenance_margin, to.equity - from.equity},
             ""};
@@ -83,16 +83,16 @@ void add(DiffFigures& sum, const DiffFigures& more) {
 
 }  // namespace
 
-std::vector<cli::Column> diff_columns() {
-    std::vector<cli::Column> columns{cli::text_column("account", "account_id"),
-                                     cli::text_column("cause", "cause"),
-                                     cli::text_column("item", "item"),
-                                     cli::text_column("from", "from"),
-                                     cli::text_column("to", "to"),
-                                     cli::number_column("initial", "initial_margin", 2),
-                                     cli::number_column("maintenance", "maintenance_margin", 2),
-                                     cli::number_column("equity", "equity", 2),
-                                     cli::text_column("note", "note")};
+std::vector<stream::Column> diff_columns() {
+    std::vector<stream::Column> columns{stream::text_column("account", "account_id"),
+                                        stream::text_column("cause", "cause"),
+                                        stream::text_column("item", "item"),
+                                        stream::text_column("from", "from"),
+                                        stream::text_column("to", "to"),
+                                        stream::number_column("initial", "initial_margin", 2),
+                                        stream::number_column("maintenance", "maintenance_margin", 2),
+                                        stream::number_column("equity", "equity", 2),
+                                        stream::text_column("note", "note")};
     columns[3].right = columns[4].right = true;
     return columns;
 }
@@ -109,16 +109,16 @@ void DiffTable::add(std::string& out, std::string_view account_id, const record:
     const bool both = diff.before && diff.after;
     const Row total = total_row(account_id, both ? "total" : status, from, to);
     append(out, total);
-    join::add(from_, from);
-    join::add(to_, to);
-    if (!both) join::add(by_cause_[std::string{status}], *total.by);
+    desk::add(from_, from);
+    desk::add(to_, to);
+    if (!both) desk::add(by_cause_[std::string{status}], *total.by);
     std::vector<record::DiffRow> rows = diff.rows;
     by_size(rows, figures_of);
     for (const record::DiffRow& row : rows) {
         const DiffFigures by = figures_of(row);
         append(out, {account_id, row.cause, row.item.value_or(""), shown(row.cause, row.from),
                      shown(row.cause, row.to), by, note_of(row)});
-        join::add(by_cause_[std::string{row.cause}], by);
+        desk::add(by_cause_[std::string{row.cause}], by);
     }
 }
 
@@ -131,4 +131,4 @@ void DiffTable::add_all(std::string& out) const {
     for (const auto& [cause, by] : rows) append(out, {"all", cause, "", "", "", by, ""});
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -9,12 +9,12 @@
 #include "record/margin_diff.hpp"
 #include "stream/io/table.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// The type of the lines that the columns read.
 inline constexpr std::string_view diff_row_type = "margin_diff_row";
 
-std::vector<cli::Column> diff_columns();
+std::vector<stream::Column> diff_columns();
 
 /// Lines of rows: of each account its total and its causes, the greatest first; then, where there were
 /// several accounts, the same of them all.
@@ -29,4 +29,4 @@ private:
     int accounts_ = 0;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

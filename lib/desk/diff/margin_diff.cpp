@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 using record::DiffStatus;
@@ -19,11 +19,11 @@ Result<std::unique_ptr<MarginDiff>> MarginDiff::make(DiffSide before, DiffSide a
         side.day->market().prepare();
     }
     std::unique_ptr<MarginDiff> made{new MarginDiff{before, after}};
-    auto first = Assessor::make(*before.policy, before.day->market());
-    auto arrived = Assessor::make(*before.policy, after.day->market());
-    auto last = Assessor::make(*after.policy, after.day->market());
-    for (const auto* assessor : {&first, &arrived, &last}) {
-        if (!*assessor) return assessor->error();
+    auto first = AccountMargin::make(*before.policy, before.day->market());
+    auto arrived = AccountMargin::make(*before.policy, after.day->market());
+    auto last = AccountMargin::make(*after.policy, after.day->market());
+    for (const auto* account_margin : {&first, &arrived, &last}) {
+        if (!*account_margin) return account_margin->error();
     }
     made->first_ = *std::move(first);
     made->arrived_ = *std::move(arrived);
@@ -33,7 +33,7 @@ Result<std::unique_ptr<MarginDiff>> MarginDiff::make(DiffSide before, DiffSide a
 }
 
 void MarginDiff::pair_up() {
-    const Day::Accounts &before = before_.day->accounts(), &after = after_.day->accounts();
+    const BookDay::Accounts &before = before_.day->accounts(), &after = after_.day->accounts();
     std::map<std::string_view, Pair> all;
     for (const auto& [id, held] : before) all[id].before = held.get();
     for (const auto& [id, held] : after) all[id].after = held.get();
@@ -86,14 +86,14 @@ void MarginDiff::begin_both(Pair& pair, bool same_world) {
 }
 
 Status MarginDiff::walk() {
-    market::Telescope telescope{before_.day->market(), after_.day->market(), first_->model().view()};
-    const bool same_world = telescope.empty() && before_.policy->differences(*after_.policy).empty();
+    attribution::MarketPath market_path{before_.day->market(), after_.day->market(), first_->model().view()};
+    const bool same_world = market_path.empty() && before_.policy->differences(*after_.policy).empty();
     for (Pair& pair : pairs_) begin(pair, same_world);
     for (Pair& pair : pairs_) {
         if (pair.on_way) close_first(pair);
     }
-    if (Status walked = walk_market(telescope); !walked) return walked;
-    const DiffStep rest{"other", "", std::nullopt, std::nullopt, ""};
+    if (Status walked = walk_market(market_path); !walked) return walked;
+    const attribution::DiffStep rest{"other", "", std::nullopt, std::nullopt, ""};
     reach(rest, *arrived_);
     for (Pair& pair : pairs_) {
         if (pair.on_way) walk_account(pair);
@@ -119,9 +119,9 @@ Status MarginDiff::run() {
 
 void MarginDiff::each(const std::function<void(const Entry&)>& visit) const {
     for (const Pair& pair : pairs_) {
-        const Day::Held& shown = pair.after != nullptr ? *pair.after : *pair.before;
+        const BookDay::Held& shown = pair.after != nullptr ? *pair.after : *pair.before;
         visit({pair.id, shown.text(), pair.same, pair.diff});
     }
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -14,15 +14,15 @@
 #include "desk/diff/book_day.hpp"
 #include "policy/document.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 struct DiffSide {
-    Day* day;
+    BookDay* day;
     const policy::Document* policy;
 };
 
 /// Two days' accounts, compared in canonical order: what the new market cannot value is closed on the old
-/// one; then the market moves (market::Telescope), then the account (switch_account), then the policy,
+/// one; then the market moves (attribution::MarketPath), then the account (switch_account), then the policy,
 /// parameter by parameter. Each state is a full call of the model.
 class MarginDiff {
 public:
@@ -46,10 +46,10 @@ public:
 private:
     struct Pair {
         std::string_view id;
-        const Day::Held *before = nullptr, *after = nullptr;
+        const BookDay::Held *before = nullptr, *after = nullptr;
         record::Account now;                        // the account on its way
         std::set<std::string, std::less<>> assets;  // that its figures rest on
-        DiffTrail trail;
+        attribution::Attribution trail;
         record::MarginDiff diff;
         std::string reason;
         bool same = false;
@@ -66,20 +66,20 @@ private:
     static void put_indeterminate(Pair& pair, std::string_view day, std::string_view reason);
     void close_first(Pair& pair);
     void find_assets(Pair& pair) const;
-    static bool concerns(const market::Change& change, const Pair& pair) {
+    static bool concerns(const attribution::Change& change, const Pair& pair) {
         return pair.on_way && (change.asset.empty() || pair.assets.contains(change.asset));
     }
-    Status walk_market(market::Telescope& telescope);
-    Status reach_market(const market::Change& change, const market::Telescope& telescope);
+    Status walk_market(attribution::MarketPath& market_path);
+    Status reach_market(const attribution::Change& change, const attribution::MarketPath& market_path);
     void walk_account(Pair& pair);
     void walk_policy();
     /// Of every account under way: its next state.
-    void reach(const DiffStep& step, Assessor& assessor);
+    void reach(const attribution::DiffStep& step, AccountMargin& account_margin);
     [[nodiscard]] bool quoted_before(const std::string& symbol) const;
 
     DiffSide before_, after_;
-    std::optional<Assessor> first_, arrived_, last_;  // old policy on the old and new market; new on new
+    std::optional<AccountMargin> first_, arrived_, last_;  // old policy on the old and new market; new on new
     std::vector<Pair> pairs_;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

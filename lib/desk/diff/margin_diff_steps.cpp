@@ -4,16 +4,17 @@
 #include "desk/diff/account_path.hpp"
 #include "desk/diff/margin_diff.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 using record::MarginStatus;
 
 /// The mean volatility of the options held that move together.
-void name_vols(DiffStep& step, const record::Account& held, const market::Telescope& telescope) {
+void name_vols(attribution::DiffStep& step, const record::Account& held,
+               const attribution::MarketPath& market_path) {
     double from = 0.0, to = 0.0, count = 0.0;
     for (const record::Position& position : held.positions) {
-        const auto vol = telescope.option_vol(position.symbol);
+        const auto vol = market_path.option_vol(position.symbol);
         if (!vol || vol->group != step.item) continue;
         from += vol->before;
         to += vol->after;
@@ -30,7 +31,7 @@ bool expired(const market::Market& market, const std::string& symbol, Timestamp 
     return expiry && *expiry <= then;
 }
 
-DiffStep policy_step(const policy::Document::Difference& difference) {
+attribution::DiffStep policy_step(const policy::Document::Difference& difference) {
     constexpr std::string_view haircuts = "haircuts.";
     const bool haircut = difference.name.starts_with(haircuts);
     return {haircut ? "haircut" : "policy",
@@ -48,7 +49,7 @@ void MarginDiff::close_first(Pair& pair) {
         if (margin.status == MarginStatus::ok) return std::nullopt;
         return std::string{*margin.reason};
     };
-    const auto visit = [&](DiffStep step, const record::Account& now) {
+    const auto visit = [&](attribution::DiffStep step, const record::Account& now) {
         if (step.cause == "position" && expired(before_.day->market(), step.item, then)) {
             step.cause = "expired";
             step.note.clear();
@@ -58,9 +59,9 @@ void MarginDiff::close_first(Pair& pair) {
     close_unvalued(pair.now, pair.after->account, valued, visit);
 }
 
-void MarginDiff::reach(const DiffStep& step, Assessor& assessor) {
+void MarginDiff::reach(const attribution::DiffStep& step, AccountMargin& account_margin) {
     for (Pair& pair : pairs_) {
-        if (pair.on_way) pair.trail.reach(step, assessor.assess(pair.now));
+        if (pair.on_way) pair.trail.reach(step, account_margin.assess(pair.now));
     }
 }
 
@@ -78,30 +79,31 @@ void MarginDiff::find_assets(Pair& pair) const {
     }
 }
 
-Status MarginDiff::walk_market(market::Telescope& telescope) {
+Status MarginDiff::walk_market(attribution::MarketPath& market_path) {
     for (Pair& pair : pairs_) {
         if (pair.on_way) find_assets(pair);
     }
-    market::Change change;
-    while (telescope.next(change)) {
+    attribution::Change change;
+    while (market_path.next(change)) {
         const auto concerned = [&](const Pair& pair) { return concerns(change, pair); };
         if (std::none_of(pairs_.begin(), pairs_.end(), concerned)) continue;
-        if (Status reached = reach_market(change, telescope); !reached) return reached;
+        if (Status reached = reach_market(change, market_path); !reached) return reached;
     }
     return Ok{};
 }
 
-Status MarginDiff::reach_market(const market::Change& change, const market::Telescope& telescope) {
-    const auto market = telescope.market(after_.day->fixed_as_of());
+Status MarginDiff::reach_market(const attribution::Change& change,
+                                const attribution::MarketPath& market_path) {
+    const auto market = market_path.market(after_.day->fixed_as_of());
     if (!market) return Error{Errc::internal, market.error().message, "", 0};
-    auto assessor = Assessor::make(*before_.policy, *market);
-    if (!assessor) return Error{Errc::internal, assessor.error().message, "", 0};
+    auto account_margin = AccountMargin::make(*before_.policy, *market);
+    if (!account_margin) return Error{Errc::internal, account_margin.error().message, "", 0};
     for (Pair& pair : pairs_) {
         if (!concerns(change, pair)) continue;
-        DiffStep step{change.cause, change.item, change.from, change.to, ""};
+        attribution::DiffStep step{change.cause, change.item, change.from, change.to, ""};
         if (change.cause == "time") pair.now.ts = pair.after->account.ts;
-        if (change.cause == "volatility") name_vols(step, pair.now, telescope);
-        pair.trail.reach(step, assessor->assess(pair.now));
+        if (change.cause == "volatility") name_vols(step, pair.now, market_path);
+        pair.trail.reach(step, account_margin->assess(pair.now));
     }
     return Ok{};
 }
@@ -113,7 +115,7 @@ bool MarginDiff::quoted_before(const std::string& symbol) const {
 }
 
 void MarginDiff::walk_account(Pair& pair) {
-    const auto visit = [&](DiffStep step, const record::Account& now) {
+    const auto visit = [&](attribution::DiffStep step, const record::Account& now) {
         if (step.cause == "position" && !quoted_before(step.item)) step.note = "not quoted on the old day";
         pair.trail.reach(step, arrived_->assess(now));
     };
@@ -124,16 +126,16 @@ void MarginDiff::walk_policy() {
     policy::Document policy = *before_.policy;
     for (const auto& difference : before_.policy->differences(*after_.policy)) {
         policy = policy.taking(difference.name, *after_.policy);
-        const DiffStep step = policy_step(difference);
-        auto assessor = Assessor::make(policy, after_.day->market());
-        if (assessor) {
-            reach(step, *assessor);
+        const attribution::DiffStep step = policy_step(difference);
+        auto account_margin = AccountMargin::make(policy, after_.day->market());
+        if (account_margin) {
+            reach(step, *account_margin);
             continue;
         }
         for (Pair& pair : pairs_) {
-            if (pair.on_way) pair.trail.pass_over(step, assessor.error().message);
+            if (pair.on_way) pair.trail.pass_over(step, account_margin.error().message);
         }
     }
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

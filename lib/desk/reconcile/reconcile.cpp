@@ -8,29 +8,29 @@
 #include "record/reconciliation.hpp"
 #include "record/ticker.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
-class ReconcileWorker final : public cli::Worker {
+class ReconcileWorker final : public stream::Worker {
 public:
-    ReconcileWorker(Assessor assessor, std::vector<Trial> trials)
-        : assessor_{std::move(assessor)}, trials_{std::move(trials)} {}
+    ReconcileWorker(AccountMargin account_margin, std::vector<Trial> trials)
+        : account_margin_{std::move(account_margin)}, trials_{std::move(trials)} {}
 
-    Result<cli::Answer> answer(const json::Line& line, std::string& value) override {
+    Result<stream::Answer> answer(const json::Line& line, std::string& value) override {
         if (const Status read = reader_.read(line, account_); !read) return read.error();
         rows_.clear();
         const bool known = !account_.reported || reconcile();
         json::append_value(value, rows_);
-        return cli::Answer{.indeterminate = !known};
+        return stream::Answer{.indeterminate = !known};
     }
 
 private:
     /// False where a figure of ours is missing.
     bool reconcile() {
         const std::vector<Asked> asked = asked_of(*account_.reported);
-        const record::Margin& margin = assessor_.assess(account_);
+        const record::Margin& margin = account_margin_.assess(account_);
         const bool known = margin.status == record::MarginStatus::ok;
-        const Figures ours = figures_of(assessor_, account_, margin, asked);
+        const Figures ours = figures_of(account_margin_, account_, margin, asked);
         Search search{asked, ours};
         begin(margin, asked, ours);
         if (known) look_for_causes(search, asked, ours);
@@ -59,13 +59,14 @@ private:
     }
 
     void look_for_causes(Search& search, const std::vector<Asked>& asked, const Figures& ours) {
-        try_figures(search, asked, ours, assessor_);
+        try_figures(search, asked, ours, account_margin_);
         for (Trial& trial : trials_) {
             if (search.settled()) return;
-            const record::Margin& margin = trial.assessor.assess(account_);
-            search.offer_all(figures_of(trial.assessor, account_, margin, asked), trial.cause, trial.detail);
+            const record::Margin& margin = trial.account_margin.assess(account_);
+            search.offer_all(figures_of(trial.account_margin, account_, margin, asked), trial.cause,
+                             trial.detail);
         }
-        try_multipliers(search, assessor_, account_, asked);
+        try_multipliers(search, account_margin_, account_, asked);
     }
 
     void explain(record::Reconciled& row, const std::optional<Cause>& cause) {
@@ -77,7 +78,7 @@ private:
         row.detail = details_.emplace_back(cause->detail);
     }
 
-    Assessor assessor_;
+    AccountMargin account_margin_;
     std::vector<Trial> trials_;
     json::Reader reader_;
     record::Account account_;
@@ -87,14 +88,14 @@ private:
 
 }  // namespace
 
-ReconcileDesk::ReconcileDesk(const policy::Document& document, std::optional<Timestamp> as_of)
-    : Desk{document, as_of} {
+ReconcileFilter::ReconcileFilter(const policy::Document& document, std::optional<Timestamp> as_of)
+    : AccountFilter{document, as_of} {
     for (market::Market* market : {&at_index_, &previous_}) {
         if (as_of) market->set_as_of(*as_of);
     }
 }
 
-Status ReconcileDesk::open_all() {
+Status ReconcileFilter::open_all() {
     for (market::Market* market : {&at_index_, &previous_}) {
         if (Status known = know_par_assets(document(), *market); !known) return known;
         market->prepare();
@@ -102,23 +103,23 @@ Status ReconcileDesk::open_all() {
     return open();
 }
 
-Status ReconcileDesk::learn(const json::Line& line, std::string_view type) {
+Status ReconcileFilter::learn(const json::Line& line, std::string_view type) {
     if (type == record::Ticker::type) return learn_ticker(line);
     if (type == record::Price::type) return learn_price(line);
-    if (Status learnt = Desk::learn(line, type); !learnt) return learnt;
+    if (Status learnt = AccountFilter::learn(line, type); !learnt) return learnt;
     for (market::Market* other : {&at_index_, &previous_}) {
         if (Status learnt = feed_.learn(line, type, *other); !learnt) return learnt;
     }
     return Ok{};
 }
 
-Status ReconcileDesk::learn_ticker(const json::Line& line) {
+Status ReconcileFilter::learn_ticker(const json::Line& line) {
     record::Ticker ticker;
     if (Status read = reader_.read(line, ticker); !read) return read;
     const auto known = market().find_instrument(ticker.symbol);
     const std::optional<market::Quote> before =
         known ? market().instrument(*known).quote : std::optional<market::Quote>{};
-    if (Status learnt = Desk::learn(line, record::Ticker::type); !learnt) return learnt;
+    if (Status learnt = AccountFilter::learn(line, record::Ticker::type); !learnt) return learnt;
     const market::Instrument& instrument = market().instrument(*market().find_instrument(ticker.symbol));
     if (instrument.quote == before) return Ok{};
     market::Quote indexed = *instrument.quote;
@@ -128,40 +129,40 @@ Status ReconcileDesk::learn_ticker(const json::Line& line) {
     return previous_.put_quote(ticker.symbol, before.value_or(*instrument.quote));
 }
 
-Status ReconcileDesk::learn_price(const json::Line& line) {
+Status ReconcileFilter::learn_price(const json::Line& line) {
     record::Price price;
     if (Status read = reader_.read(line, price); !read) return read;
     const auto known = market().find_asset(price.asset);
     const auto before = known ? market().asset(*known).price : std::optional<market::AssetPrice>{};
-    if (Status learnt = Desk::learn(line, record::Price::type); !learnt) return learnt;
+    if (Status learnt = AccountFilter::learn(line, record::Price::type); !learnt) return learnt;
     if (Status learnt = feed_.learn(line, record::Price::type, at_index_); !learnt) return learnt;
     // A price that a ticker's index gave is no price record: that ticker's own last tick stands for it.
     if (before && before->source.empty()) return previous_.put_price(price.asset, *before);
     return feed_.learn(line, record::Price::type, previous_);
 }
 
-Status ReconcileDesk::settle(std::string& out) {
+Status ReconcileFilter::settle(std::string& out) {
     at_index_.prepare();
     previous_.prepare();
-    return Desk::settle(out);
+    return AccountFilter::settle(out);
 }
 
-std::unique_ptr<cli::Worker> ReconcileDesk::worker() const {
-    return std::make_unique<ReconcileWorker>(Assessor::make(document(), market()).value(),
+std::unique_ptr<stream::Worker> ReconcileFilter::worker() const {
+    return std::make_unique<ReconcileWorker>(AccountMargin::make(document(), market()).value(),
                                              trials_of(document(), market(), at_index_, previous_));
 }
 
-std::vector<cli::Column> reconcile_columns() {
-    return {cli::text_column("account", "account_id"),
-            cli::text_column("figure", "reconciliation.figure"),
-            cli::text_column("symbol", "reconciliation.symbol"),
-            cli::number_column("ours", "reconciliation.ours", 2),
-            cli::number_column("theirs", "reconciliation.theirs", 2),
-            cli::number_column("difference", "reconciliation.difference", 2),
-            cli::percent_column("relative", "reconciliation.relative", 4),
-            cli::text_column("cause", "reconciliation.cause"),
-            cli::text_column("detail", "reconciliation.detail"),
-            cli::text_column("reason", "reconciliation.reason")};
+std::vector<stream::Column> reconcile_columns() {
+    return {stream::text_column("account", "account_id"),
+            stream::text_column("figure", "reconciliation.figure"),
+            stream::text_column("symbol", "reconciliation.symbol"),
+            stream::number_column("ours", "reconciliation.ours", 2),
+            stream::number_column("theirs", "reconciliation.theirs", 2),
+            stream::number_column("difference", "reconciliation.difference", 2),
+            stream::percent_column("relative", "reconciliation.relative", 4),
+            stream::text_column("cause", "reconciliation.cause"),
+            stream::text_column("detail", "reconciliation.detail"),
+            stream::text_column("reason", "reconciliation.reason")};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

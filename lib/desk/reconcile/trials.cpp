@@ -8,7 +8,7 @@
 #include "liquidation/distance.hpp"
 #include "margin/tiered/tier_variants.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 constexpr double closes_to = 1e-4;  // of the venue's figure
@@ -26,11 +26,11 @@ std::optional<double> member_of(const record::Margin& margin, std::string_view f
 }
 
 /// Price of the contract at the nearest root of its underlying.
-std::optional<double> nearest_root(const Assessor& assessor, market::InstrumentId id) {
-    const market::Lens lens{assessor.market(), assessor.model().view()};
-    const auto priced = lens.instrument(id);
-    const auto roots = liquidation::roots(
-        {assessor.model(), assessor.market(), assessor.portfolio(), assessor.requirement()});
+std::optional<double> nearest_root(const AccountMargin& account_margin, market::InstrumentId id) {
+    const market::Valuation valuation{account_margin.market(), account_margin.model().view()};
+    const auto priced = valuation.instrument(id);
+    const auto roots = liquidation::roots({account_margin.model(), account_margin.market(),
+                                           account_margin.portfolio(), account_margin.requirement()});
     if (!priced || !roots) return std::nullopt;
     std::optional<double> factor;
     for (const liquidation::Root& root : *roots) {
@@ -40,14 +40,14 @@ std::optional<double> nearest_root(const Assessor& assessor, market::InstrumentI
     return factor ? std::optional{*factor * priced->price} : std::nullopt;
 }
 
-std::optional<double> liquidation_price(Assessor& assessor, const record::Account& account,
+std::optional<double> liquidation_price(AccountMargin& account_margin, const record::Account& account,
                                         std::string_view symbol) {
-    const auto id = assessor.market().find_instrument(symbol);
+    const auto id = account_margin.market().find_instrument(symbol);
     if (!id) return std::nullopt;
-    if (account.margin_mode != record::MarginMode::isolated) return nearest_root(assessor, *id);
+    if (account.margin_mode != record::MarginMode::isolated) return nearest_root(account_margin, *id);
     for (std::size_t i = 0; i < account.positions.size(); ++i) {
-        if (account.positions[i].symbol == symbol && assessor.isolate(account, i))
-            return nearest_root(assessor, *id);
+        if (account.positions[i].symbol == symbol && account_margin.isolate(account, i))
+            return nearest_root(account_margin, *id);
     }
     return std::nullopt;
 }
@@ -71,16 +71,16 @@ bool is_rounding(double ours, double theirs) {
     return std::fabs(theirs) >= 100.0 * unit && std::fabs(ours - theirs) < unit * (1.0 - 1e-9);
 }
 
-void try_coins(Search& search, std::size_t i, double ours, const Assessor& assessor) {
-    const market::Lens lens{assessor.market(), assessor.model().view()};
+void try_coins(Search& search, std::size_t i, double ours, const AccountMargin& account_margin) {
+    const market::Valuation valuation{account_margin.market(), account_margin.model().view()};
     std::vector<market::AssetId> coins;
-    for (const market::Balance& balance : assessor.portfolio().balances) coins.push_back(balance.asset);
-    for (const market::Holding& holding : assessor.portfolio().holdings)
-        coins.push_back(assessor.market().instrument(holding.instrument).underlying);
+    for (const market::Balance& balance : account_margin.portfolio().balances) coins.push_back(balance.asset);
+    for (const market::Holding& holding : account_margin.portfolio().holdings)
+        coins.push_back(account_margin.market().instrument(holding.instrument).underlying);
     for (const market::AssetId coin : coins) {
-        const auto value = lens.asset(coin);
+        const auto value = valuation.asset(coin);
         if (!value || value->price == 1.0) continue;
-        const std::string& name = assessor.market().asset_name(coin);
+        const std::string& name = account_margin.market().asset_name(coin);
         search.offer(i, ours / value->price, "currency", fmt::format("theirs is in {}", name));
         search.offer(i, ours * value->price, "currency", fmt::format("theirs is multiplied by {}", name));
     }
@@ -102,8 +102,8 @@ std::vector<Asked> asked_of(const record::Reported& reported) {
     return asked;
 }
 
-Figures figures_of(Assessor& assessor, const record::Account& account, const record::Margin& margin,
-                   const std::vector<Asked>& asked) {
+Figures figures_of(AccountMargin& account_margin, const record::Account& account,
+                   const record::Margin& margin, const std::vector<Asked>& asked) {
     Figures figures;
     for (const Asked& one : asked) {
         if (margin.status != record::MarginStatus::ok) {
@@ -111,7 +111,7 @@ Figures figures_of(Assessor& assessor, const record::Account& account, const rec
         } else if (one.symbol.empty()) {
             figures.push_back(member_of(margin, one.figure));
         } else {
-            figures.push_back(liquidation_price(assessor, account, one.symbol));
+            figures.push_back(liquidation_price(account_margin, account, one.symbol));
         }
     }
     return figures;
@@ -139,7 +139,7 @@ bool Search::settled() const {
 }
 
 void try_figures(Search& search, const std::vector<Asked>& asked, const Figures& ours,
-                 const Assessor& assessor) {
+                 const AccountMargin& account_margin) {
     for (std::size_t i = 0; i < asked.size(); ++i) {
         if (!ours[i]) continue;
         const double theirs = asked[i].theirs;
@@ -149,7 +149,7 @@ void try_figures(Search& search, const std::vector<Asked>& asked, const Figures&
             search.offer(i, theirs, "rounding", fmt::format("at {} decimals", decimals_of(theirs)));
         } else {
             search.offer(i, -*ours[i], "sign", "theirs has the opposite sign");
-            if (asked[i].figure != "health") try_coins(search, i, *ours[i], assessor);
+            if (asked[i].figure != "health") try_coins(search, i, *ours[i], account_margin);
         }
     }
 }
@@ -159,8 +159,8 @@ std::vector<Trial> trials_of(const policy::Document& policy, const market::Marke
     std::vector<Trial> trials;
     const auto add = [&](std::string_view cause, std::string detail, const policy::Document& document,
                          const market::Market& market) {
-        auto assessor = Assessor::make(document, market);
-        if (assessor) trials.push_back({cause, std::move(detail), *std::move(assessor)});
+        auto account_margin = AccountMargin::make(document, market);
+        if (account_margin) trials.push_back({cause, std::move(detail), *std::move(account_margin)});
     };
     add("stale tick", "every price one tick behind", policy, previous);
     add("index price", "perps and futures at their index price", policy, at_index);
@@ -175,7 +175,7 @@ std::vector<Trial> trials_of(const policy::Document& policy, const market::Marke
     return trials;
 }
 
-void try_multipliers(Search& search, Assessor& assessor, const record::Account& account,
+void try_multipliers(Search& search, AccountMargin& account_margin, const record::Account& account,
                      const std::vector<Asked>& asked) {
     record::Account scaled = account;
     const auto scale = [&](std::string_view symbol, double by) {
@@ -193,11 +193,11 @@ void try_multipliers(Search& search, Assessor& assessor, const record::Account& 
         for (int power = -most_digits; power <= most_digits && !search.settled(); ++power) {
             if (power == 0) continue;
             scale(symbol, std::pow(10.0, power));
-            const record::Margin& margin = assessor.assess(scaled);
-            search.offer_all(figures_of(assessor, scaled, margin, asked), "contract multiplier",
+            const record::Margin& margin = account_margin.assess(scaled);
+            search.offer_all(figures_of(account_margin, scaled, margin, asked), "contract multiplier",
                              fmt::format("{} times 10^{}", symbol.empty() ? "all positions" : symbol, power));
         }
     }
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

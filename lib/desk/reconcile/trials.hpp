@@ -8,7 +8,7 @@
 
 #include "desk/account_margin.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// One figure that the venue reports.
 struct Asked {
@@ -22,8 +22,8 @@ std::vector<Asked> asked_of(const record::Reported& reported);
 using Figures = std::vector<std::optional<double>>;
 
 /// Wants the account to have been assessed just now. Liquidation prices cost hundreds of requirements each.
-Figures figures_of(Assessor& assessor, const record::Account& account, const record::Margin& margin,
-                   const std::vector<Asked>& asked);
+Figures figures_of(AccountMargin& account_margin, const record::Account& account,
+                   const record::Margin& margin, const std::vector<Asked>& asked);
 
 struct Cause {
     std::string_view name;
@@ -51,13 +51,13 @@ private:
 
 /// Causes that change the figure alone: rounding, the sign, coin in place of quote currency.
 void try_figures(Search& search, const std::vector<Asked>& asked, const Figures& ours,
-                 const Assessor& assessor);
+                 const AccountMargin& account_margin);
 
 /// Recomputations under another market or policy, made once and kept.
 struct Trial {
     std::string_view cause;
     std::string detail;
-    Assessor assessor;
+    AccountMargin account_margin;
 };
 
 /// Another tier, collateral without haircut; marks at the index, prices one tick behind.
@@ -65,7 +65,7 @@ std::vector<Trial> trials_of(const policy::Document& policy, const market::Marke
                              const market::Market& at_index, const market::Market& previous);
 
 /// Quantities times powers of ten: of all positions, then of each symbol alone.
-void try_multipliers(Search& search, Assessor& assessor, const record::Account& account,
+void try_multipliers(Search& search, AccountMargin& account_margin, const record::Account& account,
                      const std::vector<Asked>& asked);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

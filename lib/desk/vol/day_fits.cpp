@@ -1,6 +1,6 @@
 #include "desk/vol/day_fits.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 void DayFits::follow(const vol::DailyHistory& history) {
     const std::size_t fitted_before = moves_.returns.size() / refit_days;
@@ -33,4 +33,4 @@ const Result<vol::StressRegimes>& DayFits::regimes() {
     return *regimes_;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -12,7 +12,7 @@
 #include "vol/daily/stress_regime.hpp"
 #include "vol/estimators.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// Models are fitted to the first whole days, as many as are a multiple of refit_days, and run over all of
 /// them. So what is found is a pure function of the history, whatever was asked before: a run that goes on
@@ -30,7 +30,7 @@ public:
     const Result<vol::StressRegimes>& regimes();
 
     /// Keeps words that a record refers to, until follow().
-    std::string_view keep(std::string_view words) { return words_.emplace_back(readable(words)); }
+    std::string_view keep(std::string_view words) { return words_.emplace_back(convert::clip_text(words)); }
 
 private:
     [[nodiscard]] vol::DailyMoves fitted_moves() const;
@@ -41,4 +41,4 @@ private:
     std::deque<std::string> words_;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

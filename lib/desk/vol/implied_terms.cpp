@@ -9,7 +9,7 @@
 #include "vol/surface/smile.hpp"
 #include "vol/surface/term_structure.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 using VolOfOption = std::optional<double> ChainOption::*;
@@ -130,4 +130,4 @@ ImpliedTerms implied_terms(const market::Market& market, market::AssetId underly
     return out;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -8,7 +8,7 @@
 #include "market/market.hpp"
 #include "record/vol.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 struct ImpliedTerms {
     std::vector<record::VolTerm> terms;
@@ -24,4 +24,4 @@ struct ImpliedTerms {
 ImpliedTerms implied_terms(const market::Market& market, market::AssetId underlying,
                            const VolOptions& options);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

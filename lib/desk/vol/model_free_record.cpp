@@ -8,7 +8,7 @@
 
 #include "vol/surface/model_free.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
@@ -106,4 +106,4 @@ std::optional<record::ModelFreeIndex> put_model_free(std::span<record::VolTerm> 
     return index_of(strips, options);
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -7,7 +7,7 @@
 #include "desk/vol/option_chain.hpp"
 #include "record/vol.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// Fills the terms' model_free from the bids and asks of the chain, by vol::variance_strip; nothing where no
 /// option of the expiry has a bid. A listed option without quotes is a strike without a bid; of two quotes of
@@ -17,4 +17,4 @@ std::optional<record::ModelFreeIndex> put_model_free(std::span<record::VolTerm> 
                                                      std::span<const ChainExpiry> chain,
                                                      const VolOptions& options);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -9,7 +9,7 @@
 
 #include "vol/surface/parity.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 /// A price wrong by a thousandth moves the volatility by a hundredth.
@@ -196,4 +196,4 @@ std::vector<ChainExpiry> option_chain(const market::Market& market, market::Asse
     return chain;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

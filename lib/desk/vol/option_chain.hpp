@@ -12,7 +12,7 @@
 #include "pricing/implied_vol.hpp"
 #include "record/surface.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// Empty is what is not quoted, or was too long ago. Prices in the quote asset.
 struct ChainOption {
@@ -44,4 +44,4 @@ struct ChainExpiry {
 std::vector<ChainExpiry> option_chain(const market::Market& market, market::AssetId underlying,
                                       const VolOptions& options);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -9,7 +9,7 @@
 #include "vol/daily/stressed_period.hpp"
 #include "vol/garch/garch_forecast.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 constexpr std::string_view stand_in = vol::RiskMetrics2006Sum::name;
@@ -243,4 +243,4 @@ std::optional<Anchor> anchor_of(const VolSource& source, const VolOptions& optio
     return out;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -6,7 +6,7 @@
 #include "desk/vol/vol_record.hpp"
 #include "record/vol.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// Every estimator of bars and those asked for besides. Where the one in use has no estimate,
 /// riskmetrics2006 stands in for it and the record says so. None where that has too few bars too, or nothing
@@ -28,4 +28,4 @@ std::optional<Anchor> anchor_of(const VolSource& source, const VolOptions& optio
 /// Whole days, rounded up, for which a forecast stands in the blend.
 double blend_days(const VolOptions& options);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -9,7 +9,7 @@
 #include "vol/svi/svi_arbitrage.hpp"
 #include "vol/svi/svi_calibration.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 bool out_of_the_money(const ChainOption& option, double forward) {
@@ -143,4 +143,4 @@ std::optional<record::SsviSurface> put_ssvi(std::span<record::VolTerm> terms,
     return surface;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -7,7 +7,7 @@
 #include "desk/vol/option_chain.hpp"
 #include "record/vol.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// Fits the volatilities of the options out of the money and fills the term's svi and svi_fit. Errors are
 /// counted in half bid-ask spreads of volatility; an option quoted on one side weighs as the widest of the
@@ -25,4 +25,4 @@ void put_calendar_crossings(std::span<record::VolTerm> terms);
 std::optional<record::SsviSurface> put_ssvi(std::span<record::VolTerm> terms,
                                             std::span<const ChainExpiry> chain);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -5,7 +5,7 @@
 #include "vol/daily/residual_tails.hpp"
 #include "vol/realized/jump_test.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 record::TailSide side_of(const vol::TailSide& side) {
@@ -72,4 +72,4 @@ std::optional<record::VolTails> tails_of(const VolSource& source, DayFits& fits,
     return out;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "convert/correlation_record.hpp"
-#include "convert/evaluation_record.hpp"
+#include "desk/vol/correlation_record.hpp"
+#include "desk/vol/evaluation_record.hpp"
 #include "json/writer.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
-Status VolDesk::learn(const json::Line& line, std::string_view type) {
+Status VolFilter::learn(const json::Line& line, std::string_view type) {
     const bool trade = type == record::Trade::type;
     if (!trade && type != record::Candle::type) return feed_.learn(line, type, market_);
     const auto underlying = trade ? sources_.learn_trade(line, market_) : sources_.learn(line, market_);
@@ -17,11 +17,11 @@ Status VolDesk::learn(const json::Line& line, std::string_view type) {
     return Ok{};
 }
 
-Timestamp VolDesk::newest() const {
+Timestamp VolFilter::newest() const {
     return std::max({sources_.newest(), market_.as_of(), newest_before_});
 }
 
-Status VolDesk::append_records(std::string& out) {
+Status VolFilter::append_records(std::string& out) {
     for (market::AssetId id = 0; id < market_.assets(); ++id) {
         if (has_options(id)) sources_.add(market_.asset_name(id));
     }
@@ -41,7 +41,7 @@ Status VolDesk::append_records(std::string& out) {
     return all;
 }
 
-void VolDesk::append_latest(std::string& out) {
+void VolFilter::append_latest(std::string& out) {
     const auto at = sources_.all().find(latest_);
     if (at == sources_.all().end()) return;
     latest_ = {};
@@ -49,7 +49,7 @@ void VolDesk::append_latest(std::string& out) {
     if (record) json::append_line(out, *record);
 }
 
-Status VolDesk::append_evaluations(std::string& out) const {
+Status VolFilter::append_evaluations(std::string& out) const {
     for (const auto& [underlying, source] : sources_.all()) {
         if (!source.days) continue;
         Status appended = append_evaluation(underlying, *source.days, out);
@@ -58,7 +58,7 @@ Status VolDesk::append_evaluations(std::string& out) const {
     return Ok{};
 }
 
-bool VolDesk::has_options(market::AssetId id) const {
+bool VolFilter::has_options(market::AssetId id) const {
     for (market::InstrumentId i = 0; i < market_.instruments(); ++i) {
         const market::Instrument& instrument = market_.instrument(i);
         if (instrument.underlying == id && instrument.terms.kind == market::ContractKind::option) return true;
@@ -66,4 +66,4 @@ bool VolDesk::has_options(market::AssetId id) const {
     return false;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -10,11 +10,11 @@
 #include "core/bytes.hpp"
 #include "desk/vol/vol_sources.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
-class VolDesk {
+class VolFilter {
 public:
-    explicit VolDesk(const VolOptions& options) : options_{options}, sources_{options} {}
+    explicit VolFilter(const VolOptions& options) : options_{options}, sources_{options} {}
 
     Status learn(const json::Line& line, std::string_view type);
 
@@ -29,8 +29,8 @@ public:
     /// Appends forecast-evaluation records. Fails as append_evaluation does.
     Status append_evaluations(std::string& out) const;
 
-    /// What was heard of and never learnt; see unresolved.
-    [[nodiscard]] std::vector<Error> unmet() const { return unresolved(market_); }
+    /// What was heard of and never learnt; see convert::unresolved.
+    [[nodiscard]] std::vector<Error> unmet() const { return convert::unresolved(market_); }
 
     /// All that later records depend on; fits are made anew. load() into a new desk of the same options goes
     /// on from there, to the last bit. Fails with truncated where these are not the bytes of a desk, with
@@ -47,11 +47,11 @@ private:
 
     const VolOptions& options_;
     market::Market market_;
-    MarketFeed feed_;
+    convert::MarketFeed feed_;
     VolSources sources_;
     std::map<std::string, DayFits, std::less<>> fits_;  // by underlying
     std::string_view latest_;                           // underlying; a key of sources_
     Timestamp newest_before_;                           // of the runs before this one
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 Status whole(double days, std::string_view name) {
@@ -43,4 +43,4 @@ VolPolicy VolPolicy::standard() {
     return of(policy::preset(vol_policy_preset, policy::vol_presets()).value()).value();
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -7,7 +7,7 @@
 #include "policy/document.hpp"
 #include "vol/headline/blend.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 inline constexpr std::string_view vol_policy_model = "vol-blend";
 inline constexpr std::string_view vol_policy_preset = "vol";
@@ -49,4 +49,4 @@ struct VolPolicy {
     static VolPolicy standard();
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

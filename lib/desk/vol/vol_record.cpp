@@ -9,7 +9,7 @@
 #include "desk/vol/realized_record.hpp"
 #include "vol/headline/blend.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 constexpr std::int64_t least_anchor_ms = 30 * ms_per_day;
@@ -131,4 +131,4 @@ Result<record::Vol> vol_record(const market::Market& market, std::string_view un
     return out;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

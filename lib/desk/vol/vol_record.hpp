@@ -15,7 +15,7 @@
 #include "vol/history/day_series.hpp"
 #include "vol/history/trade_tape.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 inline constexpr std::string_view every_estimator = "all";  // among VolOptions::also
 
@@ -57,4 +57,4 @@ Result<record::Vol> vol_record(const market::Market& market, std::string_view un
                                const VolSource* source, DayFits& fits, Timestamp newest,
                                const VolOptions& options);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 Result<std::string> underlying_of(std::string_view symbol, const market::Market& market) {
@@ -94,4 +94,4 @@ Status VolSources::put_series(VolSource& source, std::int64_t interval_ms) const
     return Ok{};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -13,7 +13,7 @@
 #include "record/candle.hpp"
 #include "record/trade.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 class VolSources {
 public:
@@ -33,7 +33,7 @@ public:
     /// There even without bars, for what options tell of it.
     void add(std::string_view underlying) { all_.try_emplace(std::string{underlying}); }
 
-    /// See VolDesk.
+    /// See VolFilter.
     void save(ByteSink& out) const;
     Status load(ByteSource& in);
 
@@ -56,4 +56,4 @@ private:
     Timestamp newest_;
 };
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

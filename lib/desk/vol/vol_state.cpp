@@ -1,7 +1,7 @@
 // What a desk keeps between runs.
 #include "desk/vol/vol_filter.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 Error damaged() {
@@ -26,12 +26,12 @@ bool get_terms(ByteSource& in, market::Terms& terms) {
 
 }  // namespace
 
-std::size_t VolDesk::state_layout() {
+std::size_t VolFilter::state_layout() {
     return (vol::BarSeries::state_layout() * 1000 + sizeof(market::Quote)) * 1000 + sizeof(vol::DaySum) +
            sizeof(vol::TradeTape);
 }
 
-void VolDesk::save(ByteSink& out) const {
+void VolFilter::save(ByteSink& out) const {
     out.put(options_.window_ms);
     out.put(options_.days_per_year);
     out.put(options_.trade_bars_ms);
@@ -40,7 +40,7 @@ void VolDesk::save(ByteSink& out) const {
     save_options(out);
 }
 
-Status VolDesk::load(ByteSource& in) {
+Status VolFilter::load(ByteSource& in) {
     std::int64_t window_ms = 0, trade_bars_ms = 0;
     double days_per_year = 0.0;
     if (!in.get(window_ms, days_per_year, trade_bars_ms, newest_before_)) return damaged();
@@ -55,7 +55,7 @@ Status VolDesk::load(ByteSource& in) {
 }
 
 /// Terms that the symbol itself says are not kept, so that an instrument record of any time may change them.
-void VolDesk::save_options(ByteSink& out) const {
+void VolFilter::save_options(ByteSink& out) const {
     std::int64_t count = 0;
     ByteSink all;
     for (market::InstrumentId id = 0; id < market_.instruments(); ++id) {
@@ -74,7 +74,7 @@ void VolDesk::save_options(ByteSink& out) const {
     out.put_text(all.bytes());
 }
 
-Status VolDesk::load_options(ByteSource& in) {
+Status VolFilter::load_options(ByteSource& in) {
     std::int64_t count = 0;
     std::string bytes;
     if (!in.get(count) || !in.get_text(bytes)) return damaged();
@@ -137,4 +137,4 @@ Status VolSources::load(ByteSource& in) {
     return Ok{};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace tidemark::margin {
+namespace tidemark::liquidation {
 
 double liquidation_fee(const AuctionedAccount& account, double fee_rate) {
     return account.mark_to_market * fee_rate * account.buffer_margin /
@@ -36,4 +36,4 @@ double insolvent_offer(double mark_to_market, double maintenance, double elapsed
     return first + std::clamp(elapsed / duration, 0.0, 1.0) * (maintenance - first);
 }
 
-}  // namespace tidemark::margin
+}  // namespace tidemark::liquidation

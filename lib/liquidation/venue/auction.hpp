@@ -4,7 +4,7 @@
 // discounts and shares are fractions.
 #pragma once
 
-namespace tidemark::margin {
+namespace tidemark::liquidation {
 
 /// BM = MM + scale (MM - MtM): the margin that an auction restores to 0 (scale 0.15).
 constexpr double buffer_margin(double maintenance, double mark_to_market, double scale) {
@@ -45,4 +45,4 @@ constexpr double withdrawal_fee(double unpaid_debt, double deposits) {
     return unpaid_debt / (unpaid_debt + deposits);
 }
 
-}  // namespace tidemark::margin
+}  // namespace tidemark::liquidation

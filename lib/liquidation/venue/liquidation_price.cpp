@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace tidemark::margin {
+namespace tidemark::liquidation {
 namespace {
 
 std::optional<double> above_zero(double numerator, double denominator) {
@@ -45,4 +45,4 @@ double rounded_up_to_tick(double price, double tick) {
     return std::ceil(price / tick - 1e-9) * tick;
 }
 
-}  // namespace tidemark::margin
+}  // namespace tidemark::liquidation

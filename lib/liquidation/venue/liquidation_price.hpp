@@ -6,7 +6,7 @@
 
 #include <optional>
 
-namespace tidemark::margin {
+namespace tidemark::liquidation {
 
 /// Collateral that stands behind the position and does not move with its price: isolated margin, or of a
 /// cross account wallet + profit of the others - maintenance of the others.
@@ -48,4 +48,4 @@ std::optional<double> inverse_cross_liquidation_price(const InversePosition& pos
 /// The first multiple of tick at or above the price.
 double rounded_up_to_tick(double price, double tick);
 
-}  // namespace tidemark::margin
+}  // namespace tidemark::liquidation

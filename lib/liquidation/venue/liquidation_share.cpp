@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace tidemark::margin {
+namespace tidemark::liquidation {
 namespace {
 
 LiquidationStep after(double share, const LiquidationState& state, double penalty_rate) {
@@ -47,4 +47,4 @@ double open_size_margin(double qty, double buy_orders, double sell_orders, doubl
     return std::max({0.0, buy_orders + qty, sell_orders - qty}) * rate * mark_price;
 }
 
-}  // namespace tidemark::margin
+}  // namespace tidemark::liquidation

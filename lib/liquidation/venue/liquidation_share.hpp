@@ -5,7 +5,7 @@
 
 #include "core/result.hpp"
 
-namespace tidemark::margin {
+namespace tidemark::liquidation {
 
 struct LiquidationState {
     double account_value = 0.0;
@@ -41,4 +41,4 @@ Result<LiquidationShare> liquidation_share(const LiquidationState& state, const 
 /// mark (Paradex, cross margin). Orders are sizes, at least 0.
 double open_size_margin(double qty, double buy_orders, double sell_orders, double rate, double mark_price);
 
-}  // namespace tidemark::margin
+}  // namespace tidemark::liquidation

@@ -6,22 +6,22 @@
 
 #include "margin/tiered/integer_margin.hpp"
 
-namespace tidemark::margin {
+namespace tidemark::liquidation {
 
 struct PerpShortage {
-    Wide shortage = 0;
+    margin::Wide shortage = 0;
     std::int64_t margin_ratio = 0, liquidation_fee = 0, insurance_fee = 0;
-    std::int64_t oracle_price = 0, quote_price = one_million;
+    std::int64_t oracle_price = 0, quote_price = margin::one_million;
 };
 
 /// Base amount (1e-9) whose transfer frees the shortage: shortage / (P Pq (ratio - fee) - P insurance).
 /// None where closing frees nothing, so that all of it has to go.
-std::optional<Wide> base_to_cover(const PerpShortage& shortage);
+std::optional<margin::Wide> base_to_cover(const PerpShortage& shortage);
 
 struct LiabilityShortage {
-    Wide shortage = 0;
+    margin::Wide shortage = 0;
     std::int64_t asset_weight = 0, liability_weight = 0;
-    std::int64_t asset_multiplier = one_million, liability_multiplier = one_million;
+    std::int64_t asset_multiplier = margin::one_million, liability_multiplier = margin::one_million;
     std::int64_t liability_price = 0;
     std::int64_t insurance_fee = 0;
     int decimals = 6;  // of the liability's token
@@ -29,6 +29,6 @@ struct LiabilityShortage {
 
 /// Token amount of a liability to transfer: shortage / (Pl (wl - wa ma / ml) - Pl insurance wl), in the
 /// token's own decimals. None where the transfer frees nothing.
-std::optional<Wide> liability_transfer_to_cover(const LiabilityShortage& shortage);
+std::optional<margin::Wide> liability_transfer_to_cover(const LiabilityShortage& shortage);
 
-}  // namespace tidemark::margin
+}  // namespace tidemark::liquidation

@@ -2,27 +2,27 @@
 #pragma once
 
 #include "liquidity/close_out.hpp"
-#include "margin/dynamic/netting_sets.hpp"
+#include "margin/dynamic/underlying_sets.hpp"
 
 namespace tidemark::margin {
 
 /// confidence_multiple times the half width of the underlying's price, on what its positions add to the
 /// exposure of its collateral: the error of a price is the same for both, and on the balance itself equity
 /// has taken it already. An underlying without a price record of its own is assumed to be sure.
-double confidence_charge(std::span<const Pool> pools, const market::Market& market,
+double confidence_charge(std::span<const UnderlyingSet> sets, const market::Market& market,
                          const DynamicParams& params, std::vector<Assumption>* assumed);
 
 /// The haircut of collateral of that value: measured_haircut_weight times 1 - (1 - liquidity)(1 -
 /// concentration), from the cost of crossing its spread and of selling that much; 0 where its asset is at par
 /// and has no liquidity record. Its market risk is in the scenarios.
-double measured_haircut(double value, market::AssetId asset, double annual_vol, CloseOuts& close_outs,
-                        const DynamicParams& params, Timestamp now);
+double measured_haircut(double value, market::AssetId asset, double annual_vol,
+                        liquidity::CloseOuts& close_outs, const DynamicParams& params, Timestamp now);
 
 /// What an account is looked at with: prices, ranges and the cost to close.
 struct Appraisal {
-    const Book& book;
-    Pools& pools;
-    CloseOuts& close_outs;
+    const AccountValuation& prices;
+    UnderlyingSets& sets;
+    liquidity::CloseOuts& close_outs;
     const DynamicParams& params;
 };
 

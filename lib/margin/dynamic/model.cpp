@@ -6,10 +6,10 @@
 #include "liquidity/close_out.hpp"
 #include "margin/dynamic/equity.hpp"
 #include "margin/dynamic/joint_loss.hpp"
-#include "margin/dynamic/netting_sets.hpp"
 #include "margin/dynamic/open_orders.hpp"
 #include "margin/dynamic/parts.hpp"
 #include "margin/dynamic/threshold.hpp"
+#include "margin/dynamic/underlying_sets.hpp"
 
 namespace tidemark::margin {
 namespace {
@@ -36,16 +36,16 @@ public:
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     Status scenarios(const market::Portfolio& portfolio, ScenarioTable& out) override;
     [[nodiscard]] std::span<const std::string_view> off() const override { return off_; }
-    [[nodiscard]] const market::View& view() const override { return book_.view(); }
+    [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
-        return book_.collateral_unit(asset);
+        return prices_.collateral_unit(asset);
     }
 
 private:
     Result<Assessed> assess(const market::Portfolio& portfolio, const market::Shift& shift, Timestamp now,
                             Requirement* notes);
     void add_close_outs(Assessed& out, Timestamp now, Requirement* notes);
-    [[nodiscard]] double longer_range(const Pool& pool, double days) const;
+    [[nodiscard]] double longer_range(const UnderlyingSet& set, double days) const;
     Levels levels(const Assessed& assessed);
     Result<double> orders(const market::Portfolio& portfolio, double before, Timestamp now, Requirement& out);
     void add_notes(const JointLoss& joint, Requirement& out);
@@ -54,10 +54,10 @@ private:
 
     DynamicParams params_;
     double shortfall_;
-    Book book_;
-    Pools pools_;
+    AccountValuation prices_;
+    UnderlyingSets sets_;
     JointLosses joint_;
-    CloseOuts close_outs_;
+    liquidity::CloseOuts close_outs_;
     OpenOrders orders_;
     std::vector<LossRow> rows_;
     std::vector<std::string_view> off_;
@@ -66,8 +66,8 @@ private:
 DynamicModel::DynamicModel(DynamicParams params, const market::Market& market, double shortfall)
     : params_{std::move(params)},
       shortfall_{shortfall},
-      book_{market, params_},
-      pools_{book_, params_, shortfall},
+      prices_{market, params_},
+      sets_{prices_, params_, shortfall},
       joint_{market, params_},
       close_outs_{market, params_} {
     if (params_.liquidity_weight == 0.0) off_.emplace_back("liquidity");
@@ -77,39 +77,38 @@ DynamicModel::DynamicModel(DynamicParams params, const market::Market& market, d
 
 /// What a range as long as the unwind adds to the loss of a pool: a linear one grows with the root of time,
 /// one that is short options as the square of the range does, which is what constant gamma loses.
-double DynamicModel::longer_range(const Pool& pool, double days) const {
+double DynamicModel::longer_range(const UnderlyingSet& set, double days) const {
     if (days <= params_.horizon_days) return 0.0;
     const double time = days / params_.horizon_days;
-    const double loss = pool.worst * (pool.short_option ? time : std::sqrt(time));
-    return std::max(0.0, std::min(loss, pool.most) - pool.worst);
+    const double loss = set.worst * (set.short_option ? time : std::sqrt(time));
+    return std::max(0.0, std::min(loss, set.most) - set.worst);
 }
 
 void DynamicModel::add_close_outs(Assessed& out, Timestamp now, Requirement* notes) {
-    for (const Pool& pool : pools_.pools()) {
-        const OpenRisk risk{pool.crossed, std::fabs(pool.held), pool.vega};
-        const auto cost =
-            close_outs_.of(pool.underlying, risk, pools_.range(pool.underlying).annual_vol, now);
+    for (const UnderlyingSet& set : sets_.sets()) {
+        const liquidity::OpenRisk risk{set.crossed, std::fabs(set.held), set.vega};
+        const auto cost = close_outs_.of(set.underlying, risk, sets_.range(set.underlying).annual_vol, now);
         out.liquidity += params_.liquidity_weight * cost.cost.amount;
-        out.concentration += params_.concentration_weight * longer_range(pool, cost.cost.days);
+        out.concentration += params_.concentration_weight * longer_range(set, cost.cost.days);
         out.state_factor = std::max(out.state_factor, cost.state_factor);
-        out.most += pool.most;
+        out.most += set.most;
         const bool charged = params_.liquidity_weight + params_.concentration_weight > 0.0;
         if (notes == nullptr || !charged || cost.cost.amount <= 0.0) continue;
-        if (cost.assumed) notes->assumed.push_back({"liquidity", pool.underlying});
-        const auto& record = book_.market().asset(pool.underlying).liquidity;
+        if (cost.assumed) notes->assumed.push_back({"liquidity", set.underlying});
+        const auto& record = prices_.market().asset(set.underlying).liquidity;
         if (record) notes->oldest = std::min(notes->oldest, record->ts);
     }
 }
 
 Result<Assessed> DynamicModel::assess(const market::Portfolio& portfolio, const market::Shift& shift,
                                       Timestamp now, Requirement* notes) {
-    if (Status filled = pools_.fill(portfolio, shift, now); !filled) return filled.error();
+    if (Status filled = sets_.fill(portfolio, shift, now); !filled) return filled.error();
     Assessed out;
     rows_.clear();
-    for (std::size_t i = 0; i < pools_.pools().size(); ++i) {
-        const Pool& pool = pools_.pools()[i];
-        out.alone += pool.worst;
-        rows_.push_back({pool.underlying, pools_.changes(i), pool.down, pool.up, pool.linear});
+    for (std::size_t i = 0; i < sets_.sets().size(); ++i) {
+        const UnderlyingSet& set = sets_.sets()[i];
+        out.alone += set.worst;
+        rows_.push_back({set.underlying, sets_.changes(i), set.down, set.up, set.linear});
     }
     out.joint = joint_.of(rows_, now);
     out.risk = out.joint.risk + (1.0 - params_.offset_share) * (out.alone - out.joint.risk);
@@ -121,12 +120,12 @@ Result<Assessed> DynamicModel::assess(const market::Portfolio& portfolio, const 
 
 Levels DynamicModel::levels(const Assessed& a) {
     Levels levels{};
-    for (const Pool& pool : pools_.pools()) {
-        const Range& range = pools_.range(pool.underlying);
-        const double exposure = std::fabs(pool.exposure);
+    for (const UnderlyingSet& set : sets_.sets()) {
+        const Range& range = sets_.range(set.underlying);
+        const double exposure = std::fabs(set.exposure);
         levels[0] += exposure * range.base;
         levels[1] += exposure * range.base * range.multiplier;
-        levels[2] += exposure * (pool.exposure > 0.0 ? range.down : range.up);
+        levels[2] += exposure * (set.exposure > 0.0 ? range.down : range.up);
     }
     levels[3] = a.alone;
     levels[4] = a.risk;
@@ -140,10 +139,10 @@ Levels DynamicModel::levels(const Assessed& a) {
 Result<double> DynamicModel::orders(const market::Portfolio& portfolio, double before, Timestamp now,
                                     Requirement& out) {
     for (const market::Order& order : portfolio.orders) {
-        if (Status known = book_.price(order.instrument, now, out); !known) return known.error();
+        if (Status known = prices_.price(order.instrument, now, out); !known) return known.error();
     }
-    orders_.take(portfolio, book_);
-    auto worst = orders_.worst(portfolio, book_, [&](const market::Portfolio& filled) -> Result<double> {
+    orders_.take(portfolio, prices_);
+    auto worst = orders_.worst(portfolio, prices_, [&](const market::Portfolio& filled) -> Result<double> {
         const auto assessed = assess(filled, {}, now, nullptr);
         return assessed ? Result<double>{assessed->need()} : assessed.error();
     });
@@ -152,27 +151,27 @@ Result<double> DynamicModel::orders(const market::Portfolio& portfolio, double b
 }
 
 void DynamicModel::add_worst(const JointLoss& joint, Requirement& out) {
-    const auto& scenarios = pools_.scenarios();
+    const auto& scenarios = sets_.scenarios();
     out.has_worst = true;
     out.worst.moves.clear();
     out.worst.vol = scenarios[std::min(joint.worst, scenarios.size() - 1)].vol;
     out.worst.loss = joint.together;
-    for (const Pool& pool : pools_.pools())
-        out.worst.moves.emplace_back(pool.underlying,
-                                     pools_.grid(pool.underlying).moves.factor[joint.worst] - 1.0);
+    for (const UnderlyingSet& set : sets_.sets())
+        out.worst.moves.emplace_back(set.underlying,
+                                     sets_.grid(set.underlying).moves.factor[joint.worst] - 1.0);
 }
 
 void DynamicModel::add_notes(const JointLoss& joint, Requirement& out) {
-    const market::Market& market = book_.market();
-    for (const Pool& pool : pools_.pools()) {
-        const market::VolState& vol = *market.asset(pool.underlying).vol;
+    const market::Market& market = prices_.market();
+    for (const UnderlyingSet& set : sets_.sets()) {
+        const market::VolState& vol = *market.asset(set.underlying).vol;
         out.oldest = std::min(out.oldest, vol.ts);
-        const LimitedVol& limited = pools_.range(pool.underlying).limited;
+        const LimitedVol& limited = sets_.range(set.underlying).limited;
         if (!limited.speed.empty())
-            out.speed.push_back({pool.underlying, vol.annual_vol, limited.annual_vol, limited.speed});
+            out.speed.push_back({set.underlying, vol.annual_vol, limited.annual_vol, limited.speed});
     }
     if (joint.correlated) out.oldest = std::min(out.oldest, market.correlations().ts);
-    if (!pools_.pools().empty()) add_worst(joint, out);
+    if (!sets_.sets().empty()) add_worst(joint, out);
 }
 
 /// Deviations are those that the risk stands for, as if it were linear.
@@ -196,15 +195,15 @@ Status DynamicModel::require(const market::Portfolio& portfolio, const market::S
     out.speed.clear();
     out.has_worst = false;
     out.liquidation_threshold.reset();
-    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+    if (Status valued = prices_.value(portfolio, shift, out); !valued) return valued;
     const bool moved = !shift.empty();
-    const Timestamp now = book_.market().as_of(portfolio.ts);
+    const Timestamp now = prices_.market().as_of(portfolio.ts);
     const auto assessed = assess(portfolio, shift, now, moved ? nullptr : &out);
     if (!assessed) return assessed.error();
     std::vector<Assumption>* const assumed = moved ? nullptr : &out.assumed;
-    out.confidence_charge = confidence_charge(pools_.pools(), book_.market(), params_, assumed);
+    out.confidence_charge = confidence_charge(sets_.sets(), prices_.market(), params_, assumed);
     out.haircut_charge =
-        haircut_charge(portfolio, shift, {book_, pools_, close_outs_, params_}, now, assumed);
+        haircut_charge(portfolio, shift, {prices_, sets_, close_outs_, params_}, now, assumed);
     out.collateral_value -= out.haircut_charge;
     out.equity -= out.haircut_charge + out.confidence_charge;
     out.initial_margin = assessed->need();
@@ -231,10 +230,10 @@ Status DynamicModel::scenarios(const market::Portfolio& portfolio, ScenarioTable
     Requirement whole;
     if (Status required = require(portfolio, {}, whole); !required) return required;
     // Open orders were assessed last: the pools are to be those of the account as it is.
-    const Timestamp now = book_.market().as_of(portfolio.ts);
-    if (Status filled = pools_.fill(portfolio, {}, now); !filled) return filled;
-    if (pools_.pools().empty()) return Ok{};
-    return pools_.tabulate(portfolio, whole.worst, out.matrices.emplace_back());
+    const Timestamp now = prices_.market().as_of(portfolio.ts);
+    if (Status filled = sets_.fill(portfolio, {}, now); !filled) return filled;
+    if (sets_.sets().empty()) return Ok{};
+    return sets_.tabulate(portfolio, whole.worst, out.matrices.emplace_back());
 }
 
 }  // namespace

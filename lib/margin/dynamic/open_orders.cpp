@@ -19,11 +19,11 @@ double fill_loss(const market::Order& order, const market::Priced& priced) {
 
 }  // namespace
 
-void OpenOrders::take(const market::Portfolio& portfolio, const Book& book) {
+void OpenOrders::take(const market::Portfolio& portfolio, const AccountValuation& prices) {
     fills_.clear();
     underlyings_.clear();
     for (const market::Order& order : portfolio.orders) {
-        const market::Priced& priced = book.priced(order.instrument);
+        const market::Priced& priced = prices.priced(order.instrument);
         auto at = std::find(underlyings_.begin(), underlyings_.end(), priced.underlying);
         if (at == underlyings_.end()) at = underlyings_.insert(at, priced.underlying);
         const Side side = order.qty * priced.exposure >= 0.0 ? Side::rising : Side::falling;
@@ -73,7 +73,8 @@ Result<double> OpenOrders::joint(const market::Portfolio& portfolio, const Need&
     return worst;
 }
 
-Result<double> OpenOrders::apart(const market::Portfolio& portfolio, const Book& book, const Need& need) {
+Result<double> OpenOrders::apart(const market::Portfolio& portfolio, const AccountValuation& prices,
+                                 const Need& need) {
     const auto ordered = [&](market::AssetId asset) {
         return static_cast<std::size_t>(std::find(underlyings_.begin(), underlyings_.end(), asset) -
                                         underlyings_.begin());
@@ -82,7 +83,7 @@ Result<double> OpenOrders::apart(const market::Portfolio& portfolio, const Book&
     for (std::size_t u = 0; u <= underlyings_.size(); ++u) {  // the last: what has no orders
         part_ = portfolio;
         std::erase_if(part_.holdings, [&](const market::Holding& holding) {
-            return ordered(book.priced(holding.instrument).underlying) != u;
+            return ordered(prices.priced(holding.instrument).underlying) != u;
         });
         std::erase_if(part_.balances,
                       [&](const market::Balance& balance) { return ordered(balance.asset) != u; });
@@ -99,8 +100,9 @@ Result<double> OpenOrders::apart(const market::Portfolio& portfolio, const Book&
     return total;
 }
 
-Result<double> OpenOrders::worst(const market::Portfolio& portfolio, const Book& book, const Need& need) {
-    return underlyings_.size() <= max_joint ? joint(portfolio, need) : apart(portfolio, book, need);
+Result<double> OpenOrders::worst(const market::Portfolio& portfolio, const AccountValuation& prices,
+                                 const Need& need) {
+    return underlyings_.size() <= max_joint ? joint(portfolio, need) : apart(portfolio, prices, need);
 }
 
 }  // namespace tidemark::margin

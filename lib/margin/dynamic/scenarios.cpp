@@ -1,17 +1,17 @@
 // Every scenario of the dynamic model, leg by leg.
 #include <algorithm>
 
-#include "margin/dynamic/netting_sets.hpp"
+#include "margin/dynamic/underlying_sets.hpp"
 #include "margin/model/by_instrument.hpp"
 
 namespace tidemark::margin {
 
 /// Every underlying makes the same part of its own range at once.
-void Pools::start_rows(ScenarioMatrix& out) {
+void UnderlyingSets::start_rows(ScenarioMatrix& out) {
     for (std::size_t k = 0; k < scenarios_.size(); ++k) {
         ScenarioRow& row = out.rows.emplace_back();
-        for (const Pool& pool : pools_)
-            row.moves.emplace_back(pool.underlying, grid_of(pool.underlying).grid.moves.factor[k] - 1.0);
+        for (const UnderlyingSet& set : sets_)
+            row.moves.emplace_back(set.underlying, grid_of(set.underlying).grid.moves.factor[k] - 1.0);
         const VolMove vol = scenarios_[k].vol;
         row.vol = vol == VolMove::up     ? VolScenario::up
                   : vol == VolMove::down ? VolScenario::down
@@ -20,8 +20,8 @@ void Pools::start_rows(ScenarioMatrix& out) {
     }
 }
 
-void Pools::add_leg(const ScenarioLeg& leg, std::span<const double> row, double scale,
-                    ScenarioMatrix& out) const {
+void UnderlyingSets::add_leg(const ScenarioLeg& leg, std::span<const double> row, double scale,
+                             ScenarioMatrix& out) const {
     out.legs.push_back(leg);
     for (std::size_t k = 0; k < scenarios_.size(); ++k) {
         out.rows[k].losses.push_back(-scale * row[k]);
@@ -29,9 +29,9 @@ void Pools::add_leg(const ScenarioLeg& leg, std::span<const double> row, double 
     }
 }
 
-Status Pools::add_instrument(std::span<const market::Holding> held, ScenarioMatrix& out) {
+Status UnderlyingSets::add_instrument(std::span<const market::Holding> held, ScenarioMatrix& out) {
     const market::InstrumentId id = held.front().instrument;
-    const market::Priced& priced = book_.priced(id);
+    const market::Priced& priced = prices_.priced(id);
     const Grid& grid = grid_of(priced.underlying).grid;
     const double qty = net_qty(held);
     std::vector<double> row(stride_);
@@ -43,13 +43,14 @@ Status Pools::add_instrument(std::span<const market::Holding> held, ScenarioMatr
     return Ok{};
 }
 
-Status Pools::tabulate(const market::Portfolio& portfolio, const WorstScenario& worst, ScenarioMatrix& out) {
-    for (const Pool& pool : pools_) out.underlyings.push_back(pool.underlying);
+Status UnderlyingSets::tabulate(const market::Portfolio& portfolio, const WorstScenario& worst,
+                                ScenarioMatrix& out) {
+    for (const UnderlyingSet& set : sets_) out.underlyings.push_back(set.underlying);
     start_rows(out);
     for (const market::Balance& balance : portfolio.balances) {
         const auto& pooled = out.underlyings;
         if (std::find(pooled.begin(), pooled.end(), balance.asset) == pooled.end()) continue;
-        const auto value = book_.lens().asset(balance.asset);
+        const auto value = prices_.valuation().asset(balance.asset);
         if (!value) return value.error();
         add_leg({{balance.asset, true}, balance.qty}, grid_of(balance.asset).grid.linear,
                 balance.qty * value->price, out);

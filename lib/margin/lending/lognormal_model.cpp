@@ -19,13 +19,13 @@ constexpr std::array<std::string_view, 7> off_parts{"volatility",    "skew",    
 class LognormalModel final : public Model {
 public:
     LognormalModel(LognormalParams params, const market::Market& market)
-        : params_{std::move(params)}, book_{market, params_} {}
+        : params_{std::move(params)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
-    [[nodiscard]] const market::View& view() const override { return book_.view(); }
+    [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
-        return book_.collateral_unit(asset);
+        return prices_.collateral_unit(asset);
     }
 
 private:
@@ -37,16 +37,16 @@ private:
     Status add(market::InstrumentId id, double qty, const market::Shift& shift, Sums& sums);
 
     LognormalParams params_;
-    Book book_;
+    AccountValuation prices_;
     std::vector<std::optional<RiskFactors>> factors_;  // by asset
 };
 
 Result<RiskFactors> LognormalModel::factors(market::AssetId underlying) {
-    if (factors_.size() <= underlying) factors_.resize(book_.market().assets());
+    if (factors_.size() <= underlying) factors_.resize(prices_.market().assets());
     if (!factors_[underlying]) {
         const auto made = lognormal_risk_factors(
             {params_.tail_level, params_.horizon_years, params_.drift,
-             by_asset(params_.annual_vols, book_.market().asset_name(underlying), 0.0)});
+             by_asset(params_.annual_vols, prices_.market().asset_name(underlying), 0.0)});
         if (!made) return made.error();
         factors_[underlying] = *made;
     }
@@ -54,13 +54,13 @@ Result<RiskFactors> LognormalModel::factors(market::AssetId underlying) {
 }
 
 Status LognormalModel::add(market::InstrumentId id, double qty, const market::Shift& shift, Sums& sums) {
-    const market::Priced& priced = book_.priced(id);
+    const market::Priced& priced = prices_.priced(id);
     if (priced.contract.kind == pricing::ContractKind::spot) return Ok{};
     if (priced.contract.kind == pricing::ContractKind::option ||
         priced.contract.payoff == pricing::Payoff::inverse)
         return Error{Errc::out_of_domain,
                      fmt::format("{}: want a linear perp or future for a lognormal risk factor",
-                                 book_.market().symbol(id)),
+                                 prices_.market().symbol(id)),
                      "", 0};
     const auto made = factors(priced.underlying);
     if (!made) return made.error();
@@ -80,7 +80,7 @@ Status LognormalModel::add(market::InstrumentId id, double qty, const market::Sh
 
 Status LognormalModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
                                Requirement& out) {
-    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+    if (Status valued = prices_.value(portfolio, shift, out); !valued) return valued;
     Sums sums;
     const Status added = for_each_instrument(portfolio, [&](std::span<const market::Holding> held) {
         return add(held.front().instrument, net_qty(held), shift, sums);

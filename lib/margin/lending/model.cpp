@@ -24,17 +24,17 @@ struct Weights {
 class LendingModel final : public Model {
 public:
     LendingModel(LendingParams params, const market::Market& market)
-        : params_{std::move(params)}, book_{market, params_} {}
+        : params_{std::move(params)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
-    [[nodiscard]] const market::View& view() const override { return book_.view(); }
+    [[nodiscard]] const market::View& view() const override { return prices_.view(); }
 
     /// What a unit adds to health, since it adds to the requirement too.
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
-        const auto value = book_.collateral_unit(asset);
+        const auto value = prices_.collateral_unit(asset);
         if (!value) return value.error();
-        return *value * by_asset(params_.maintenance_asset_weights, book_.market().asset_name(asset), 0.0);
+        return *value * by_asset(params_.maintenance_asset_weights, prices_.market().asset_name(asset), 0.0);
     }
 
 private:
@@ -44,13 +44,13 @@ private:
     void weigh(const Weights& weights);
 
     LendingParams params_;
-    Book book_;
+    AccountValuation prices_;
     HealthAccount account_;
     std::vector<market::AssetId> tokens_, perps_;  // whose weights each entry of account_ has
 };
 
 Status LendingModel::add_balance(const market::Balance& balance, const market::Shift& shift) {
-    const auto value = book_.lens().asset(balance.asset);
+    const auto value = prices_.valuation().asset(balance.asset);
     if (!value) return value.error();
     const double price = collateral::unit_collateral(*value, balance.qty, 0.0, params_.confidence_multiple);
     tokens_.push_back(balance.asset);
@@ -60,14 +60,15 @@ Status LendingModel::add_balance(const market::Balance& balance, const market::S
 
 Status LendingModel::add_perp(std::span<const market::Holding> held, const market::Shift& shift) {
     const market::InstrumentId id = held.front().instrument;
-    const market::Priced& priced = book_.priced(id);
+    const market::Priced& priced = prices_.priced(id);
     const bool perp = priced.contract.kind == pricing::ContractKind::perp ||
                       priced.contract.kind == pricing::ContractKind::future;
     if (!perp || priced.contract.payoff == pricing::Payoff::inverse ||
         params_.maintenance_perp_asset_weights.empty())
         return Error{Errc::out_of_domain,
-                     fmt::format("{} is not lent against by this policy", book_.market().symbol(id)), "", 0};
-    const auto settle = book_.market().instrument(id).settle_asset;
+                     fmt::format("{} is not lent against by this policy", prices_.market().symbol(id)), "",
+                     0};
+    const auto settle = prices_.market().instrument(id).settle_asset;
     const auto token = std::find(tokens_.begin(), tokens_.end(), settle);
     const auto index = static_cast<std::size_t>(token - tokens_.begin());
     if (token == tokens_.end())
@@ -99,7 +100,7 @@ Status LendingModel::fill(const market::Portfolio& portfolio, const market::Shif
 }
 
 void LendingModel::weigh(const Weights& weights) {
-    const auto name = [&](market::AssetId id) { return std::string_view{book_.market().asset_name(id)}; };
+    const auto name = [&](market::AssetId id) { return std::string_view{prices_.market().asset_name(id)}; };
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
         account_.tokens[i].asset_weight = by_asset(weights.asset, name(tokens_[i]), 0.0);
         account_.tokens[i].liability_weight = by_asset(weights.liability, name(tokens_[i]), 0.0);
@@ -112,7 +113,7 @@ void LendingModel::weigh(const Weights& weights) {
 
 Status LendingModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
                              Requirement& out) {
-    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+    if (Status valued = prices_.value(portfolio, shift, out); !valued) return valued;
     if (Status filled = fill(portfolio, shift); !filled) return filled;
     const LendingParams& p = params_;
     weigh({p.initial_asset_weights, p.initial_liability_weights, p.initial_perp_asset_weights,

@@ -7,10 +7,10 @@
 
 namespace tidemark::margin {
 
-Book::Book(const market::Market& market, const collateral::CollateralParams& params)
-    : market_{market}, params_{params}, view_{params.view()}, lens_{market, view_} {}
+AccountValuation::AccountValuation(const market::Market& market, const collateral::CollateralParams& params)
+    : market_{market}, params_{params}, view_{params.view()}, valuation_{market, view_} {}
 
-const Book::Entry& Book::entry(market::InstrumentId id) {
+const AccountValuation::Entry& AccountValuation::entry(market::InstrumentId id) {
     if (entries_.size() <= id) {
         entries_.resize(market_.instruments());
         why_.resize(entries_.size(), {Errc::missing_market, "", "", 0});
@@ -20,12 +20,12 @@ const Book::Entry& Book::entry(market::InstrumentId id) {
     return entry;
 }
 
-void Book::reprice(market::InstrumentId id, Entry& entry) {
+void AccountValuation::reprice(market::InstrumentId id, Entry& entry) {
     entry.checked = market_.version();
-    const std::uint64_t stamp = lens_.stamp(id);
+    const std::uint64_t stamp = valuation_.stamp(id);
     if (entry.stamp == stamp) return;
     entry.stamp = stamp;
-    auto priced = lens_.instrument(id);
+    auto priced = valuation_.instrument(id);
     entry.usable = static_cast<bool>(priced);
     if (priced) {
         entry.priced = *priced;
@@ -34,7 +34,8 @@ void Book::reprice(market::InstrumentId id, Entry& entry) {
     }
 }
 
-Status Book::fresh(Timestamp ts, Timestamp now, std::string_view what, std::string_view of) const {
+Status AccountValuation::fresh(Timestamp ts, Timestamp now, std::string_view what,
+                               std::string_view of) const {
     const std::int64_t age = now.ms - ts.ms;
     if (age <= view_.quote_max_age_ms && age >= -clock_skew_ms) return Ok{};
     return Error{Errc::stale,
@@ -45,9 +46,9 @@ Status Book::fresh(Timestamp ts, Timestamp now, std::string_view what, std::stri
                  "", 0};
 }
 
-Status Book::add_collateral(const market::Balance& balance, double factor, Timestamp now,
-                            Requirement& out) const {
-    const auto value = lens_.asset(balance.asset);
+Status AccountValuation::add_collateral(const market::Balance& balance, double factor, Timestamp now,
+                                        Requirement& out) const {
+    const auto value = valuation_.asset(balance.asset);
     if (!value) return value.error();
     const std::string& name = market_.asset_name(balance.asset);
     if (!value->at_par) {
@@ -60,7 +61,7 @@ Status Book::add_collateral(const market::Balance& balance, double factor, Times
     return Ok{};
 }
 
-Status Book::price(market::InstrumentId id, Timestamp now, Requirement& out) {
+Status AccountValuation::price(market::InstrumentId id, Timestamp now, Requirement& out) {
     const Entry& priced = entry(id);
     if (!priced.usable) return why_[id];
     if (priced.priced.expires <= now) return market::expired_at(market_.symbol(id), priced.priced.expires);
@@ -71,7 +72,8 @@ Status Book::price(market::InstrumentId id, Timestamp now, Requirement& out) {
     return Ok{};
 }
 
-Status Book::value(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) {
+Status AccountValuation::value(const market::Portfolio& portfolio, const market::Shift& shift,
+                               Requirement& out) {
     const Timestamp now = market_.as_of(portfolio.ts);
     out.collateral_value = 0.0;
     out.oldest = now;
@@ -90,14 +92,14 @@ Status Book::value(const market::Portfolio& portfolio, const market::Shift& shif
     return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
 }
 
-Result<double> Book::collateral_unit(market::AssetId asset) const {
-    const auto value = lens_.asset(asset);
+Result<double> AccountValuation::collateral_unit(market::AssetId asset) const {
+    const auto value = valuation_.asset(asset);
     if (!value) return value.error();
     return collateral::unit_collateral(*value, 1.0, params_.haircut(market_.asset_name(asset)),
                                        params_.confidence_multiple);
 }
 
-double Book::stable_price(const std::vector<std::string>& names) const {
+double AccountValuation::stable_price(const std::vector<std::string>& names) const {
     for (const std::string& name : names) {
         const auto id = market_.find_asset(name);
         if (id && market_.asset(*id).price) return market_.asset(*id).price->price;

@@ -16,11 +16,11 @@ inline double confidence_of(const market::AssetValue& value) {
 }
 
 /// The prices of one market as one policy sees them, kept until the market changes.
-class Book {
+class AccountValuation {
 public:
     static constexpr std::int64_t clock_skew_ms = 5000;  // by which a record may be ahead of market time
 
-    Book(const market::Market& market, const collateral::CollateralParams& params);
+    AccountValuation(const market::Market& market, const collateral::CollateralParams& params);
 
     /// Equity and collateral value of the portfolio where underlyings are shifted. Fails as Model::require
     /// does.
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] double stable_price(const std::vector<std::string>& names) const;
     [[nodiscard]] const market::Market& market() const { return market_; }
     [[nodiscard]] const market::View& view() const { return view_; }
-    [[nodiscard]] const market::Lens& lens() const { return lens_; }
+    [[nodiscard]] const market::Valuation& valuation() const { return valuation_; }
 
 private:
     struct Entry {
@@ -58,7 +58,7 @@ private:
     const market::Market& market_;
     collateral::CollateralParams params_;
     market::View view_;
-    market::Lens lens_;
+    market::Valuation valuation_;
     std::vector<Entry> entries_;
     std::vector<Error> why_;  // beside entries_, of those that are not usable
 };

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "margin/portfolio/book.hpp"
+#include "margin/portfolio/underlying_legs.hpp"
 #include "market/market.hpp"
 
 namespace tidemark::margin {

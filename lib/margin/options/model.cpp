@@ -59,13 +59,13 @@ struct Needed {
 class StrategyModel final : public Model {
 public:
     StrategyModel(const StrategyModelParams& params, const market::Market& market)
-        : params_{params}, option_params_{option_params(params)}, book_{market, params} {}
+        : params_{params}, option_params_{option_params(params)}, prices_{market, params} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
-    [[nodiscard]] const market::View& view() const override { return book_.view(); }
+    [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
-        return book_.collateral_unit(asset);
+        return prices_.collateral_unit(asset);
     }
 
 private:
@@ -81,13 +81,13 @@ private:
 
     StrategyModelParams params_;
     StandardMarginParams option_params_;
-    Book book_;
+    AccountValuation prices_;
     std::vector<ExpiryGroup> groups_;
 };
 
 Needed StrategyModel::future(std::span<const market::Holding> held, double factor) const {
-    const market::Priced& priced = book_.priced(held.front().instrument);
-    const std::string& asset = book_.market().asset_name(priced.underlying);
+    const market::Priced& priced = prices_.priced(held.front().instrument);
+    const std::string& asset = prices_.market().asset_name(priced.underlying);
     const Exposure exposure = exposure_of(held, priced, factor);
     if (exposure.units == 0.0) return {};
     const double size = exposure.units, unit = exposure.notional / exposure.units;
@@ -115,11 +115,11 @@ void StrategyModel::add_option(const market::Instrument& instrument, const marke
 
 Result<market::AssetValue> StrategyModel::index(market::AssetId underlying, Timestamp now,
                                                 Requirement& out) const {
-    const auto index = book_.lens().asset(underlying);
+    const auto index = prices_.valuation().asset(underlying);
     if (!index) return index.error();
-    if (now.ms - index->ts.ms > book_.view().quote_max_age_ms)
+    if (now.ms - index->ts.ms > prices_.view().quote_max_age_ms)
         return Error{Errc::stale,
-                     fmt::format("the price of {} is of {}", book_.market().asset_name(underlying),
+                     fmt::format("the price of {} is of {}", prices_.market().asset_name(underlying),
                                  to_rfc3339(index->ts)),
                      "", 0};
     out.oldest = std::min(out.oldest, index->ts);
@@ -129,17 +129,17 @@ Result<market::AssetValue> StrategyModel::index(market::AssetId underlying, Time
 /// Of notional at the index: for a doubtful one, and for a settlement coin below its peg.
 double StrategyModel::add_on(const market::AssetValue& index) const {
     return doubt_rate(confidence_of(index), option_params_) +
-           depeg_rate(book_.stable_price(params_.peg_assets), option_params_);
+           depeg_rate(prices_.stable_price(params_.peg_assets), option_params_);
 }
 
 Status StrategyModel::add(std::span<const market::Holding> held, const market::Shift& shift, Timestamp now,
                           Requirement& out, Needed& needed) {
     const market::InstrumentId id = held.front().instrument;
-    const market::Priced& priced = book_.priced(id);
+    const market::Priced& priced = prices_.priced(id);
     const double factor = market::factor_of(shift, priced.underlying);
     switch (priced.contract.kind) {
         case pricing::ContractKind::option:
-            add_option(book_.market().instrument(id), priced, net_qty(held), factor);
+            add_option(prices_.market().instrument(id), priced, net_qty(held), factor);
             return Ok{};
         case pricing::ContractKind::perp:
         case pricing::ContractKind::future: {
@@ -156,7 +156,7 @@ Status StrategyModel::add(std::span<const market::Holding> held, const market::S
             break;
     }
     return Error{Errc::out_of_domain,
-                 fmt::format("want perps, futures and options, got {}", book_.market().symbol(id)), "", 0};
+                 fmt::format("want perps, futures and options, got {}", prices_.market().symbol(id)), "", 0};
 }
 
 Status StrategyModel::add_expiries(const market::Shift& shift, Timestamp now, Requirement& out,
@@ -176,10 +176,10 @@ Status StrategyModel::add_expiries(const market::Shift& shift, Timestamp now, Re
 
 Status StrategyModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
                               Requirement& out) {
-    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+    if (Status valued = prices_.value(portfolio, shift, out); !valued) return valued;
     groups_.clear();
     Needed needed;
-    const Timestamp now = book_.market().as_of(portfolio.ts);
+    const Timestamp now = prices_.market().as_of(portfolio.ts);
     Status added = for_each_instrument(
         portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, now, out, needed); });
     if (!added) return added;

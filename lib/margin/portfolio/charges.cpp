@@ -23,25 +23,25 @@ double oracle_charge(double confidence, double notional, const OracleRule& rule)
     return confidence < rule.threshold ? (1.0 - confidence) * rule.rate * notional : 0.0;
 }
 
-double futures_size(const RiskBook& book) {
+double futures_size(const UnderlyingLegs& book) {
     double size = 0.0;
     for (const FutureLeg& leg : book.futures) size += std::fabs(leg.qty);
     return size;
 }
 
-double offset_size(const RiskBook& book) {
+double offset_size(const UnderlyingLegs& book) {
     double net = 0.0;
     for (const FutureLeg& leg : book.futures) net += leg.qty;
     return futures_size(book) - std::fabs(net);
 }
 
 /// Confidence in what moves with spot: a future's feed counts where there is one.
-double spot_confidence(const RiskBook& book) {
+double spot_confidence(const UnderlyingLegs& book) {
     return futures_size(book) > 0.0 ? std::min(book.spot_confidence, book.futures_confidence)
                                     : book.spot_confidence;
 }
 
-double oracle_charges(const RiskBook& book, const OracleRule& rule, double unit) {
+double oracle_charges(const UnderlyingLegs& book, const OracleRule& rule, double unit) {
     const double confidence = spot_confidence(book);
     double sum = oracle_charge(confidence, futures_size(book) * unit, rule);
     for (const ExpiryLegs& expiry : book.expiries) {
@@ -91,7 +91,7 @@ bool charges_delta(const ScenarioRule& rule) {
            rule.concentration.rate_per_unit > 0.0;
 }
 
-Result<std::vector<double>> leg_deltas(const RiskBook& book) {
+Result<std::vector<double>> leg_deltas(const UnderlyingLegs& book) {
     std::vector<double> deltas;
     for (const FutureLeg& leg : book.futures) deltas.push_back(leg.qty);
     for (const CollateralLeg& leg : book.collateral) {
@@ -109,7 +109,7 @@ Result<std::vector<double>> leg_deltas(const RiskBook& book) {
     return deltas;
 }
 
-Result<Contingencies> contingencies(const RiskBook& book, const ScenarioRule& rule) {
+Result<Contingencies> contingencies(const UnderlyingLegs& book, const ScenarioRule& rule) {
     if (const Status sound = check_book(book); !sound) return sound.error();
     const double unit = book.payoff == pricing::Payoff::inverse ? 1.0 : book.spot;
     Contingencies out;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "margin/portfolio/book.hpp"
+#include "margin/portfolio/underlying_legs.hpp"
 
 namespace tidemark::margin {
 
@@ -44,9 +44,9 @@ double delta_concentration(double delta, double spot, const DeltaConcentration& 
 bool charges_delta(const ScenarioRule& rule);
 
 /// One for each future, each spot-following collateral and each option, in units of the underlying.
-Result<std::vector<double>> leg_deltas(const RiskBook& book);
+Result<std::vector<double>> leg_deltas(const UnderlyingLegs& book);
 
 /// Fails as check_book does.
-Result<Contingencies> contingencies(const RiskBook& book, const ScenarioRule& rule);
+Result<Contingencies> contingencies(const UnderlyingLegs& book, const ScenarioRule& rule);
 
 }  // namespace tidemark::margin

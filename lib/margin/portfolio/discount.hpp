@@ -1,7 +1,7 @@
 // How the value of an expiry is discounted: at its rate, and further in scenarios.
 #pragma once
 
-#include "margin/portfolio/book.hpp"
+#include "margin/portfolio/underlying_legs.hpp"
 
 namespace tidemark::margin {
 

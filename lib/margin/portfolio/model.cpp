@@ -5,8 +5,8 @@
 
 #include "margin/model/by_asset.hpp"
 #include "margin/model/exact_sums.hpp"
-#include "margin/portfolio/netting_sets.hpp"
 #include "margin/portfolio/scenario_rows.hpp"
+#include "margin/portfolio/scenario_sets.hpp"
 
 namespace tidemark::margin {
 namespace {
@@ -29,7 +29,7 @@ VolMove vol_move(VolScenario vol) {
 class ScenarioModel final : public Model {
 public:
     ScenarioModel(ScenarioParams params, const market::Market& market)
-        : params_{std::move(params)}, book_{market, params_}, pools_{params_, book_} {}
+        : params_{std::move(params)}, book_{market, params_}, sets_{params_, book_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     Status scenarios(const market::Portfolio& portfolio, ScenarioTable& out) override;
@@ -42,14 +42,14 @@ public:
 private:
     [[nodiscard]] Result<double> haircut_charge(const market::Portfolio& portfolio,
                                                 const market::Shift& shift) const;
-    Result<ScenarioMargin> margin_of(const ScenarioPool& pool);
-    Status add_pool(const ScenarioPool& pool, double stable, Totals& totals);
+    Result<ScenarioMargin> margin_of(const ScenarioSet& set);
+    Status add_pool(const ScenarioSet& set, double stable, Totals& totals);
     void put_move(market::AssetId underlying, double move, double loss);
-    void add_worst(const ScenarioPool& pool, const ScenarioMargin& margin, const ScenarioRule& rule);
+    void add_worst(const ScenarioSet& set, const ScenarioMargin& margin, const ScenarioRule& rule);
 
     ScenarioParams params_;
-    Book book_;
-    ScenarioPools pools_;
+    AccountValuation book_;
+    ScenarioSets sets_;
     WorstScenario worst_;
     std::vector<double> move_losses_;  // beside the moves of worst_
     double largest_ = 0.0;             // loss of one pool so far
@@ -61,7 +61,7 @@ Result<double> ScenarioModel::haircut_charge(const market::Portfolio& portfolio,
     for (const market::Balance& balance : portfolio.balances) {
         const double rate = by_asset(params_.initial_haircuts, book_.market().asset_name(balance.asset), 0.0);
         if (rate == 0.0 || balance.qty <= 0.0) continue;
-        const auto value = book_.lens().asset(balance.asset);
+        const auto value = book_.valuation().asset(balance.asset);
         if (!value) return value.error();
         sum += balance.qty * value->price * market::factor_of(shift, balance.asset) * rate;
     }
@@ -82,41 +82,41 @@ void ScenarioModel::put_move(market::AssetId underlying, double move, double los
     move_losses_.push_back(loss);
 }
 
-void ScenarioModel::add_worst(const ScenarioPool& pool, const ScenarioMargin& margin,
+void ScenarioModel::add_worst(const ScenarioSet& set, const ScenarioMargin& margin,
                               const ScenarioRule& rule) {
     const bool one = margin.worst < margin.matrix.scenarios;
     const double move = one ? rule.scenarios[margin.worst].move : 0.0;
-    const double loss = margin.scenario_loss * pool.conversion;
+    const double loss = margin.scenario_loss * set.conversion;
     worst_.loss += loss;
-    put_move(pool.underlying, move, loss);
+    put_move(set.underlying, move, loss);
     if (loss <= largest_) return;
     largest_ = loss;
     worst_.vol = one ? vol_move(rule.scenarios[margin.worst].vol) : VolMove::none;
 }
 
-Result<ScenarioMargin> ScenarioModel::margin_of(const ScenarioPool& pool) {
-    PoolRule& rule = pools_.rule(pool.underlying, pool.book.payoff);
-    return scenario_margin(pool.book, rule.rule, &rule.pricer);
+Result<ScenarioMargin> ScenarioModel::margin_of(const ScenarioSet& set) {
+    SetRule& rule = sets_.rule(set.underlying, set.legs.payoff);
+    return scenario_margin(set.legs, rule.rule, &rule.pricer);
 }
 
-Status ScenarioModel::add_pool(const ScenarioPool& pool, double stable, Totals& totals) {
-    PoolRule& rule = pools_.rule(pool.underlying, pool.book.payoff);
-    const auto margin = margin_of(pool);
+Status ScenarioModel::add_pool(const ScenarioSet& set, double stable, Totals& totals) {
+    SetRule& rule = sets_.rule(set.underlying, set.legs.payoff);
+    const auto margin = margin_of(set);
     if (!margin) return margin.error();
     const double factor = rule.rule.initial_factor + peg_add_on(stable, rule.rule.peg);
     const double charges = margin->charges.maintenance.total();
-    totals.loss += factor * margin->scenario_loss * pool.conversion;
-    totals.charges += charges * pool.conversion * (rule.rule.factor_on_charges ? factor : 1.0);
-    totals.extra += (margin->charges.initial.total() + margin->charges.oracle) * pool.conversion;
-    totals.maintenance += margin->maintenance * pool.conversion;
-    add_worst(pool, *margin, rule.rule);
+    totals.loss += factor * margin->scenario_loss * set.conversion;
+    totals.charges += charges * set.conversion * (rule.rule.factor_on_charges ? factor : 1.0);
+    totals.extra += (margin->charges.initial.total() + margin->charges.oracle) * set.conversion;
+    totals.maintenance += margin->maintenance * set.conversion;
+    add_worst(set, *margin, rule.rule);
     return Ok{};
 }
 
 Status ScenarioModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
                               Requirement& out) {
     if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
-    if (Status filled = pools_.fill(portfolio, shift); !filled) return filled;
+    if (Status filled = sets_.fill(portfolio, shift); !filled) return filled;
     const auto haircuts = haircut_charge(portfolio, shift);
     if (!haircuts) return haircuts.error();
     Totals totals{.extra = *haircuts};
@@ -124,8 +124,8 @@ Status ScenarioModel::require(const market::Portfolio& portfolio, const market::
     move_losses_.clear();
     largest_ = 0.0;
     const double stable = book_.stable_price(params_.peg_assets);
-    for (const ScenarioPool& pool : pools_.pools()) {
-        if (Status added = add_pool(pool, stable, totals); !added) return added;
+    for (const ScenarioSet& set : sets_.sets()) {
+        if (Status added = add_pool(set, stable, totals); !added) return added;
     }
     std::array<double, 3> levels{totals.loss, totals.loss + totals.charges,
                                  totals.loss + totals.charges + totals.extra};
@@ -133,7 +133,7 @@ Status ScenarioModel::require(const market::Portfolio& portfolio, const market::
     out.parts = {.base = levels[0], .concentration = levels[1] - levels[0], .account = levels[2] - levels[1]};
     out.initial_margin = levels[2];
     out.maintenance_margin = std::min(totals.maintenance, levels[2]);
-    out.oldest = std::min(out.oldest, pools_.oldest());
+    out.oldest = std::min(out.oldest, sets_.oldest());
     out.has_worst = shift.empty() && !worst_.moves.empty();
     if (out.has_worst) out.worst = worst_;
     return Ok{};
@@ -144,12 +144,12 @@ Status ScenarioModel::scenarios(const market::Portfolio& portfolio, ScenarioTabl
     Requirement whole;
     if (Status required = require(portfolio, {}, whole); !required) return required;
     const double stable = book_.stable_price(params_.peg_assets);
-    for (const ScenarioPool& pool : pools_.pools()) {
-        const auto margin = margin_of(pool);
+    for (const ScenarioSet& set : sets_.sets()) {
+        const auto margin = margin_of(set);
         if (!margin) return margin.error();
-        const ScenarioRule& rule = pools_.rule(pool.underlying, pool.book.payoff).rule;
+        const ScenarioRule& rule = sets_.rule(set.underlying, set.legs.payoff).rule;
         out.matrices.push_back(
-            scenario_matrix(pool, *margin, rule, rule.initial_factor + peg_add_on(stable, rule.peg)));
+            scenario_matrix(set, *margin, rule, rule.initial_factor + peg_add_on(stable, rule.peg)));
     }
     const auto haircuts = haircut_charge(portfolio, {});
     if (!haircuts) return haircuts.error();

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "margin/portfolio/book.hpp"
+#include "margin/portfolio/underlying_legs.hpp"
 #include "pricing/row_kernel.hpp"
 
 namespace tidemark::margin {

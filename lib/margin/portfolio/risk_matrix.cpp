@@ -16,7 +16,7 @@ bool is_skew(VolScenario vol) {
 
 class MatrixBuilder {
 public:
-    MatrixBuilder(const RiskBook& book, const ScenarioRule& rule, RiskArrayPricer* pricer)
+    MatrixBuilder(const UnderlyingLegs& book, const ScenarioRule& rule, RiskArrayPricer* pricer)
         : book_{book}, rule_{rule}, pricer_{pricer} {
         out_.scenarios = rule.scenarios.size();
         out_.pnl.assign(out_.scenarios, 0.0);
@@ -39,7 +39,7 @@ private:
     void put(double raw, double weighted, std::size_t scenario);
     void count();
 
-    const RiskBook& book_;
+    const UnderlyingLegs& book_;
     const ScenarioRule& rule_;
     RiskArrayPricer* pricer_;  // none where there are no options
     RiskMatrix out_;
@@ -130,7 +130,8 @@ void MatrixBuilder::count() {
 
 }  // namespace
 
-Result<RiskMatrix> risk_matrix(const RiskBook& book, const ScenarioRule& rule, RiskArrayPricer* pricer) {
+Result<RiskMatrix> risk_matrix(const UnderlyingLegs& book, const ScenarioRule& rule,
+                               RiskArrayPricer* pricer) {
     if (const Status sound = check_book(book); !sound) return sound.error();
     const bool options = std::any_of(book.expiries.begin(), book.expiries.end(),
                                      [](const ExpiryLegs& e) { return !e.options.empty(); });

@@ -30,7 +30,7 @@ struct RiskMatrix {
 
 /// Fails as check_book does, and with out_of_domain where a move takes the underlying of an option under 0.
 /// A pricer made from the same rule is used where there is one.
-Result<RiskMatrix> risk_matrix(const RiskBook& book, const ScenarioRule& rule,
+Result<RiskMatrix> risk_matrix(const UnderlyingLegs& book, const ScenarioRule& rule,
                                RiskArrayPricer* pricer = nullptr);
 
 /// Largest loss among profits and losses, at least 0 (SPAN's scan risk).

@@ -25,7 +25,7 @@ void find_worst(const RiskMatrix& matrix, double floor, ScenarioMargin& out) {
     }
 }
 
-void add_requirements(const RiskBook& book, const ScenarioRule& rule, ScenarioMargin& out) {
+void add_requirements(const UnderlyingLegs& book, const ScenarioRule& rule, ScenarioMargin& out) {
     const double charges = out.charges.maintenance.total() + book.contingency;
     const double initial_factor = rule.initial_factor + peg_add_on(book.stable, rule.peg);
     const auto required = [&](double factor) {
@@ -43,7 +43,7 @@ double peg_add_on(double stable, const PegRule& rule) {
     return std::max(0.0, rule.threshold - stable) * rule.factor;
 }
 
-Result<ScenarioMargin> scenario_margin(const RiskBook& book, const ScenarioRule& rule,
+Result<ScenarioMargin> scenario_margin(const UnderlyingLegs& book, const ScenarioRule& rule,
                                        RiskArrayPricer* pricer) {
     auto matrix = risk_matrix(book, rule, pricer);
     if (!matrix) return matrix.error();

@@ -25,7 +25,7 @@ struct ScenarioMargin {
 /// initial     = (initial_factor + peg) x loss + charges + initial charges + oracle + provisions
 /// where factor_on_charges puts the maintenance charges under the factors as well.
 /// Fails as risk_matrix does.
-Result<ScenarioMargin> scenario_margin(const RiskBook& book, const ScenarioRule& rule,
+Result<ScenarioMargin> scenario_margin(const UnderlyingLegs& book, const ScenarioRule& rule,
                                        RiskArrayPricer* pricer = nullptr);
 
 /// What the initial loss factor grows by where the stable coin stands below the threshold.

@@ -4,7 +4,7 @@ namespace tidemark::margin {
 namespace {
 
 /// In the order of RiskMatrix.
-std::vector<ScenarioLeg> legs_of(const RiskBook& book) {
+std::vector<ScenarioLeg> legs_of(const UnderlyingLegs& book) {
     std::vector<ScenarioLeg> legs;
     for (const FutureLeg& leg : book.futures) legs.push_back({leg.key, leg.qty});
     for (const CollateralLeg& leg : book.collateral) legs.push_back({leg.key, leg.qty});
@@ -15,17 +15,17 @@ std::vector<ScenarioLeg> legs_of(const RiskBook& book) {
 }
 
 ScenarioRow row_of(const RiskMatrix& matrix, std::size_t k, const RiskScenario& scenario,
-                   const ScenarioPool& pool) {
+                   const ScenarioSet& set) {
     ScenarioRow row;
-    row.moves = {{pool.underlying, scenario.move}};
+    row.moves = {{set.underlying, scenario.move}};
     row.vol = scenario.vol;
     row.weight = scenario.weight;
     double sum = 0.0;
     for (std::size_t at = k; at < matrix.leg_pnl.size(); at += matrix.scenarios) {
-        row.losses.push_back(-matrix.leg_pnl[at] * pool.conversion);
+        row.losses.push_back(-matrix.leg_pnl[at] * set.conversion);
         sum += row.losses.back();
     }
-    row.loss = -matrix.counted[k] * pool.conversion;
+    row.loss = -matrix.counted[k] * set.conversion;
     // Only where the rule has one: else the rounding of the sum would be taken for it.
     if (matrix.counted[k] != matrix.pnl[k]) row.relief = row.loss - sum;
     return row;
@@ -55,23 +55,23 @@ std::vector<ScenarioCharge> charges_of(const Contingencies& found, const Scenari
 
 }  // namespace
 
-ScenarioMatrix scenario_matrix(const ScenarioPool& pool, const ScenarioMargin& margin,
-                               const ScenarioRule& rule, double initial_factor) {
+ScenarioMatrix scenario_matrix(const ScenarioSet& set, const ScenarioMargin& margin, const ScenarioRule& rule,
+                               double initial_factor) {
     ScenarioMatrix out;
-    out.underlyings = {pool.underlying};
-    out.legs = legs_of(pool.book);
+    out.underlyings = {set.underlying};
+    out.legs = legs_of(set.legs);
     for (std::size_t k = 0; k < margin.matrix.scenarios; ++k)
-        out.rows.push_back(row_of(margin.matrix, k, rule.scenarios[k], pool));
+        out.rows.push_back(row_of(margin.matrix, k, rule.scenarios[k], set));
     const auto floor = [&](std::string_view name, double amount) {
-        if (amount > 0.0) out.floors.emplace_back(name, amount * pool.conversion);
+        if (amount > 0.0) out.floors.emplace_back(name, amount * set.conversion);
     };
     floor("basis", margin.matrix.basis_loss);
     floor("minimum delta", margin.charges.least_loss);
-    out.loss = margin.scenario_loss * pool.conversion;
+    out.loss = margin.scenario_loss * set.conversion;
     if (margin.worst < margin.matrix.scenarios) out.worst = margin.worst;
     out.initial_factor = initial_factor;
     out.maintenance_factor = rule.maintenance_factor;
-    out.charges = charges_of(margin.charges, rule, initial_factor, pool.conversion);
+    out.charges = charges_of(margin.charges, rule, initial_factor, set.conversion);
     return out;
 }
 

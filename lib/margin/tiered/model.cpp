@@ -97,13 +97,13 @@ struct Levels {
 class TieredModel final : public Model {
 public:
     TieredModel(TieredParams params, TiersByAsset tiers, const market::Market& market)
-        : params_{std::move(params)}, tiers_{std::move(tiers)}, book_{market, params_} {}
+        : params_{std::move(params)}, tiers_{std::move(tiers)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
-    [[nodiscard]] const market::View& view() const override { return book_.view(); }
+    [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
-        return book_.collateral_unit(asset);
+        return prices_.collateral_unit(asset);
     }
 
 private:
@@ -116,12 +116,12 @@ private:
 
     TieredParams params_;
     TiersByAsset tiers_;
-    Book book_;
+    AccountValuation prices_;
 };
 
 Charge TieredModel::charge_of(market::InstrumentId id, const market::Priced& priced) const {
     Charge charge;
-    const std::string& asset = book_.market().asset_name(priced.underlying);
+    const std::string& asset = prices_.market().asset_name(priced.underlying);
     auto found = tiers_.find(asset);
     if (found == tiers_.end()) found = tiers_.find(every_other_asset);
     if (found == tiers_.end()) return charge;
@@ -129,7 +129,8 @@ Charge TieredModel::charge_of(market::InstrumentId id, const market::Priced& pri
     charge.size_limit = by_asset(params_.size_limits, asset, INFINITY);
     charge.least_initial_rate = 1.0 / by_asset(params_.leverages, asset, INFINITY);
     charge.imf_factor = by_asset(params_.imf_factors, asset, 0.0);
-    const double quoted = book_.market().instrument(id).quote->open_interest.value_or(0.0) * priced.exposure;
+    const double quoted =
+        prices_.market().instrument(id).quote->open_interest.value_or(0.0) * priced.exposure;
     charge.open_interest_value = std::max(quoted, by_asset(params_.open_interest_value, asset, 0.0));
     const double upper = by_asset(params_.open_interest_upper, asset, 0.0);
     const double lower = by_asset(params_.open_interest_lower, asset, 0.0);
@@ -151,7 +152,7 @@ double TieredModel::initial_rate(const Charge& charge, double tier_rate, double 
 }
 
 Exposure TieredModel::exposure(std::span<const market::Holding> held, const market::Shift& shift) const {
-    const market::Priced& priced = book_.priced(held.front().instrument);
+    const market::Priced& priced = prices_.priced(held.front().instrument);
     const double factor = market::factor_of(shift, priced.underlying);
     if (params_.held_at_entry == 1.0) return exposure_at_entry(held, priced, factor);
     return exposure_of(held, priced, params_.held_at_mark == 1.0 ? 1.0 : factor);
@@ -161,16 +162,16 @@ Exposure TieredModel::exposure(std::span<const market::Holding> held, const mark
 /// inverse one's in coin the other way.
 double TieredModel::closing_fee(std::span<const market::Holding> held, double notional, double rate) const {
     if (params_.closing_fee_at_bankruptcy == 0.0) return notional * params_.closing_fee_rate;
-    const bool inverse = book_.priced(held.front().instrument).contract.payoff == pricing::Payoff::inverse;
+    const bool inverse = prices_.priced(held.front().instrument).contract.payoff == pricing::Payoff::inverse;
     const bool falls = (net_qty(held) > 0.0) != inverse;
     return notional * (falls ? 1.0 - rate : 1.0 + rate) * params_.closing_fee_rate;
 }
 
 Status TieredModel::add(std::span<const market::Holding> held, const market::Shift& shift,
                         Levels& sum) const {
-    const market::Priced& priced = book_.priced(held.front().instrument);
+    const market::Priced& priced = prices_.priced(held.front().instrument);
     const Charge charge = charge_of(held.front().instrument, priced);
-    const std::string& symbol = book_.market().symbol(held.front().instrument);
+    const std::string& symbol = prices_.market().symbol(held.front().instrument);
     if (priced.contract.kind == pricing::ContractKind::option || charge.tiers == nullptr)
         return Error{Errc::out_of_domain,
                      fmt::format("want perps, futures or spot of an underlying with tiers, got {}", symbol),
@@ -200,7 +201,7 @@ Status TieredModel::add(std::span<const market::Holding> held, const market::Shi
 
 Status TieredModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
                             Requirement& out) {
-    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+    if (Status valued = prices_.value(portfolio, shift, out); !valued) return valued;
     Levels sum;
     Status added = for_each_instrument(
         portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, sum); });

@@ -16,11 +16,11 @@ constexpr std::array<std::string_view, 8> off_parts{"volatility", "skew",       
 class StaticModel final : public Model {
 public:
     StaticModel(StaticParams params, const market::Market& market)
-        : params_{std::move(params)}, book_{market, params_} {}
+        : params_{std::move(params)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift,
                    Requirement& out) override {
-        if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+        if (Status valued = prices_.value(portfolio, shift, out); !valued) return valued;
         std::array<double, 1> initial{0.0};
         double maintenance = 0.0;
         Status added = for_each_instrument(portfolio, [&](std::span<const market::Holding> held) -> Status {
@@ -38,15 +38,15 @@ public:
     }
 
     [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
-    [[nodiscard]] const market::View& view() const override { return book_.view(); }
+    [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
-        return book_.collateral_unit(asset);
+        return prices_.collateral_unit(asset);
     }
 
 private:
     [[nodiscard]] double required(std::span<const market::Holding> held, const market::Shift& shift,
                                   double rate) const {
-        const market::Priced& priced = book_.priced(held.front().instrument);
+        const market::Priced& priced = prices_.priced(held.front().instrument);
         const double factor = market::factor_of(shift, priced.underlying);
         if (priced.contract.kind != pricing::ContractKind::option)
             return rate * exposure_of(held, priced, factor).notional;
@@ -56,7 +56,7 @@ private:
     }
 
     StaticParams params_;
-    Book book_;
+    AccountValuation prices_;
 };
 
 }  // namespace

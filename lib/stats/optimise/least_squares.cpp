@@ -5,7 +5,7 @@
 #include <Eigen/Dense>
 #include <cmath>
 
-namespace tidemark::vol {
+namespace tidemark::stats {
 namespace {
 
 using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -88,4 +88,4 @@ Result<std::vector<double>> newey_west_errors(const Design& design, std::span<co
     return to_std((bread * meat * bread).diagonal().cwiseSqrt());
 }
 
-}  // namespace tidemark::vol
+}  // namespace tidemark::stats

@@ -7,7 +7,7 @@
 
 #include "core/result.hpp"
 
-namespace tidemark::vol {
+namespace tidemark::stats {
 
 /// Rows of regressors, `columns` to a row, row after row.
 struct Design {
@@ -38,4 +38,4 @@ Result<LeastSquares> least_squares(const Design& design, std::span<const double>
 Result<std::vector<double>> newey_west_errors(const Design& design, std::span<const double> residuals,
                                               std::size_t lags);
 
-}  // namespace tidemark::vol
+}  // namespace tidemark::stats

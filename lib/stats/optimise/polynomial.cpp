@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace tidemark::vol {
+namespace tidemark::stats {
 namespace {
 
 // Beyond this a cell of x is narrower than the rounding of its coefficients.
@@ -106,4 +106,4 @@ std::vector<double> real_roots(std::span<const double> coefficients) {
     return roots;
 }
 
-}  // namespace tidemark::vol
+}  // namespace tidemark::stats

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace tidemark::liquidation {
+namespace tidemark::stats {
 namespace {
 
 struct Point {
@@ -89,4 +89,4 @@ Result<std::vector<double>> roots(const Curve& curve, std::span<const double> po
     return found;
 }
 
-}  // namespace tidemark::liquidation
+}  // namespace tidemark::stats

@@ -7,7 +7,7 @@
 
 #include "core/result.hpp"
 
-namespace tidemark::liquidation {
+namespace tidemark::stats {
 
 using Curve = std::function<Result<double>(double)>;
 
@@ -17,4 +17,4 @@ using Curve = std::function<Result<double>(double)>;
 /// the curve's own rounding. Fails as the curve does.
 Result<std::vector<double>> roots(const Curve& curve, std::span<const double> points);
 
-}  // namespace tidemark::liquidation
+}  // namespace tidemark::stats

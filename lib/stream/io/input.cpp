@@ -12,7 +12,7 @@
 
 #include "json/number.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 namespace {
 
 constexpr std::size_t read_size = std::size_t{256} << 10;
@@ -249,4 +249,4 @@ bool LineInput::would_block() const {
     return source_->would_block();
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

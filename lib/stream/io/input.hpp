@@ -10,7 +10,7 @@
 
 #include "core/result.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 /// The bytes of one file or of standard input, unpacked where they begin as gzip does.
 class ByteSource {
@@ -82,4 +82,4 @@ private:
     Error refusal_{Errc::line_too_long, "", "", 0};
 };
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 namespace {
 
 Error cannot_write() {
@@ -39,4 +39,4 @@ Status Output::close() {
     return Ok{};
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -6,7 +6,7 @@
 
 #include "core/result.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 class Output {
 public:
@@ -32,4 +32,4 @@ private:
 /// Writes it all to a descriptor. Fails with io.
 Status write_all(int fd, std::string_view bytes);
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

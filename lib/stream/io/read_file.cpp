@@ -4,7 +4,7 @@
 
 #include "stream/io/input.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 Result<std::string> read_file(const std::string& path) {
     constexpr std::size_t largest = std::size_t{16} << 20;
@@ -23,4 +23,4 @@ Result<std::string> read_file(const std::string& path) {
     }
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

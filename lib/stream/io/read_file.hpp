@@ -5,9 +5,9 @@
 
 #include "core/result.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 /// The text of the file, unpacked where it is gzip. Fails with io.
 Result<std::string> read_file(const std::string& path);
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

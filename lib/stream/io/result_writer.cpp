@@ -1,6 +1,6 @@
 #include "stream/io/result_writer.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 namespace {
 
 constexpr std::size_t worth_a_write = std::size_t{64} << 10;
@@ -8,7 +8,7 @@ constexpr json::Limits wide{.line_bytes = std::size_t{1} << 30, .members = 65536
 
 }  // namespace
 
-Sink::Sink(Format format, std::vector<Column> columns, std::string member)
+ResultWriter::ResultWriter(Format format, std::vector<Column> columns, std::string member)
     : format_{format},
       columns_{std::move(columns)},
       member_{std::move(member)},
@@ -16,12 +16,12 @@ Sink::Sink(Format format, std::vector<Column> columns, std::string member)
       line_{wide},
       element_{wide} {}
 
-bool Sink::is_row() const {
+bool ResultWriter::is_row() const {
     const std::uint32_t type = line_.find(json::Line::root, "type");
     return line_.find(json::Line::root, member_) != 0 || (type != 0 && line_.raw(line_.at(type)) == member_);
 }
 
-void Sink::add_rows(std::string_view lines) {
+void ResultWriter::add_rows(std::string_view lines) {
     for (std::size_t at = 0; at < lines.size();) {
         const std::size_t end = std::min(lines.find('\n', at), lines.size());
         padded_.assign(lines.substr(at, end - at)).append(json::padding, '\0');
@@ -37,7 +37,7 @@ void Sink::add_rows(std::string_view lines) {
     }
 }
 
-void Sink::add_elements(std::uint32_t list) {
+void ResultWriter::add_elements(std::uint32_t list) {
     for (std::uint32_t at = list + 1; at < line_.at(list).next; at = line_.at(at).next) {
         spliced_.clear();
         json::splice(spliced_, line_, member_, line_.raw(line_.at(at)));
@@ -47,14 +47,14 @@ void Sink::add_elements(std::uint32_t list) {
     }
 }
 
-void Sink::add_row(const json::Line& line) {
+void ResultWriter::add_row(const json::Line& line) {
     if (format_ == Format::table) return table_.add(line);
     if (!header_written_) output_.buffer() += Table::csv_header(columns_);
     header_written_ = true;
     output_.buffer() += Table::csv_row(columns_, line);
 }
 
-Status Sink::put(std::string_view lines) {
+Status ResultWriter::put(std::string_view lines) {
     if (format_ == Format::json) {
         if (output_.buffer().empty() && lines.size() >= worth_a_write) return write_all(1, lines);
         output_.buffer() += lines;
@@ -64,13 +64,13 @@ Status Sink::put(std::string_view lines) {
     return output_.spill();
 }
 
-Status Sink::flush() {
+Status ResultWriter::flush() {
     return output_.flush();
 }
 
-Status Sink::close() {
+Status ResultWriter::close() {
     if (format_ == Format::table) output_.buffer() += table_.text();
     return output_.close();
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

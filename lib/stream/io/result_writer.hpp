@@ -9,15 +9,15 @@
 #include "stream/io/output.hpp"
 #include "stream/io/table.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 enum class Format { json, table, csv };
 
-class Sink {
+class ResultWriter {
 public:
     /// Rows are made of the lines that have this member, or of this type: one a line, or one for each element
     /// where the member is a list, that element then standing in its place.
-    Sink(Format format, std::vector<Column> columns, std::string member);
+    ResultWriter(Format format, std::vector<Column> columns, std::string member);
 
     /// Takes whole lines. Fails with io.
     Status put(std::string_view lines);
@@ -41,4 +41,4 @@ private:
     bool header_written_ = false;
 };
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -11,7 +11,7 @@
 
 #include "stream/io/output.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 namespace {
 
 /// FNV-1a, 64 bits: against damage, not against malice.
@@ -114,4 +114,4 @@ Status write_state(const std::string& path, const StateKind& kind, std::string_v
     return written;
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

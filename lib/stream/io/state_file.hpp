@@ -8,7 +8,7 @@
 
 #include "core/result.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 /// What a state is of: the tool, the version of its layout, and how large its parts are in this build.
 struct StateKind {
@@ -29,4 +29,4 @@ Result<std::optional<std::string>> read_state(const std::string& path, const Sta
 /// folder flushed. The old one stands until the new one is whole. Fails with io.
 Status write_state(const std::string& path, const StateKind& kind, std::string_view state);
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

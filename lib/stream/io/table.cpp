@@ -6,7 +6,7 @@
 
 #include "json/escape.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 namespace {
 
 std::string text_at(const json::Line& line, std::string_view path) {
@@ -128,4 +128,4 @@ std::string Table::csv_row(const std::vector<Column>& columns, const json::Line&
     return out + "\n";
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

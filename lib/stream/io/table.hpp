@@ -8,7 +8,7 @@
 
 #include "json/line.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 /// A column of a tool's table: its title, and its cell out of an answered line. A cell is empty where there
 /// is no figure, never 0.
@@ -49,4 +49,4 @@ private:
     std::vector<std::vector<std::string>> rows_;
 };
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

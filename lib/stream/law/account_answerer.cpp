@@ -5,7 +5,7 @@
 #include "record/error.hpp"
 #include "stream/law/stream.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 namespace {
 
 void append_id(std::string& out, const json::Line& line, std::string_view name) {
@@ -68,16 +68,16 @@ void refuse(const Style& style, const LineView& view, const Error& error, std::s
     ++out.counts.rejected;
 }
 
-Answerer::Answerer(const Style& style, std::unique_ptr<Worker> worker, std::size_t line_bytes)
+AccountAnswerer::AccountAnswerer(const Style& style, std::unique_ptr<Worker> worker, std::size_t line_bytes)
     : style_{style}, worker_{std::move(worker)}, line_{json::Limits{.line_bytes = line_bytes}} {}
 
-void Answerer::answer(const LineView& view, Written& out) {
+void AccountAnswerer::answer(const LineView& view, Written& out) {
     const Status parsed = line_.parse(view.text);
     if (!parsed) return refuse(style_, view, parsed.error(), "", out);
     answer_parsed(view, line_, out);
 }
 
-void Answerer::answer_parsed(const LineView& view, const json::Line& line, Written& out) {
+void AccountAnswerer::answer_parsed(const LineView& view, const json::Line& line, Written& out) {
     value_.clear();
     const auto answer = worker_->answer(line, value_);
     if (!answer) return refuse(style_, view, answer.error(), key_of(line), out);
@@ -87,7 +87,7 @@ void Answerer::answer_parsed(const LineView& view, const json::Line& line, Writt
     write(line, value_, out.lines);
 }
 
-void Answerer::write(const json::Line& line, std::string_view value, std::string& out) const {
+void AccountAnswerer::write(const json::Line& line, std::string_view value, std::string& out) const {
     if (style_.explain) {
         out += value;
         return;
@@ -107,4 +107,4 @@ void Answerer::write(const json::Line& line, std::string_view value, std::string
     out += '\n';
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -2,9 +2,9 @@
 
 #include "json/number.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
-void HeldBook::hold(std::string_view line, std::string value, const Answer& answer) {
+void DeferredAnswers::hold(std::string_view line, std::string value, const Answer& answer) {
     Item& item = items_.emplace_back();
     item.bytes.assign(line).append(json::padding, '\0');
     item.value = std::move(value);
@@ -12,13 +12,13 @@ void HeldBook::hold(std::string_view line, std::string value, const Answer& answ
     item.answered = true;
 }
 
-void HeldBook::hold_finished(std::string& lines) {
+void DeferredAnswers::hold_finished(std::string& lines) {
     if (lines.empty()) return;
     items_.emplace_back().bytes.swap(lines);
 }
 
-Status HeldBook::release(Filter& filter, const Answerer& answerer,
-                         const std::function<Status(std::string&)>& give) {
+Status DeferredAnswers::release(Filter& filter, const AccountAnswerer& answerer,
+                                const std::function<Status(std::string&)>& give) {
     std::vector<double> keys;
     for (const Item& item : items_) {
         if (item.answer.has_key) keys.push_back(item.answer.key);
@@ -42,4 +42,4 @@ Status HeldBook::release(Filter& filter, const Answerer& answerer,
     return Ok{};
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -8,9 +8,9 @@
 
 #include "stream/law/stream.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
-class HeldBook {
+class DeferredAnswers {
 public:
     [[nodiscard]] bool empty() const { return items_.empty(); }
 
@@ -21,7 +21,8 @@ public:
 
     /// The book is closed: completes every answer and gives each piece, in order, to `give` as finished
     /// lines. Fails as completing or `give` does.
-    Status release(Filter& filter, const Answerer& answerer, const std::function<Status(std::string&)>& give);
+    Status release(Filter& filter, const AccountAnswerer& answerer,
+                   const std::function<Status(std::string&)>& give);
 
 private:
     struct Item {
@@ -33,4 +34,4 @@ private:
     std::vector<Item> items_;
 };
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

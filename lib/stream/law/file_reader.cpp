@@ -6,16 +6,16 @@
 #include "record/error.hpp"
 #include "stream/io/output.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
-Intake::Intake(const Tool& tool, const Settings& settings, std::string& out)
+FileReader::FileReader(const cli::Tool& tool, const cli::Settings& settings, std::string& out)
     : settings_{settings},
       style_{tool.name, "", false, false},
       out_{out},
       outcome_{tool.name},
       line_{json::Limits{.line_bytes = static_cast<std::size_t>(settings.max_line)}} {}
 
-Status Intake::read(const std::string& path, const Taker& taker) {
+Status FileReader::read(const std::string& path, const Taker& taker) {
     if (!opened_) {
         if (Status opened = quarantine_.open(settings_.quarantine); !opened) return opened;
     }
@@ -42,7 +42,7 @@ Status Intake::read(const std::string& path, const Taker& taker) {
     return Ok{};
 }
 
-Status Intake::take(const LineView& view, const Taker& taker) {
+Status FileReader::take(const LineView& view, const Taker& taker) {
     if (Status parsed = line_.parse(view.text); !parsed) {
         const bool cut = !view.complete && parsed.error().code == Errc::malformed_json;
         if (cut) parsed.error().code = Errc::truncated;
@@ -70,7 +70,7 @@ Status Intake::take(const LineView& view, const Taker& taker) {
     return Ok{};
 }
 
-Status Intake::take_eos() {
+Status FileReader::take_eos() {
     record::Eos eos;
     if (Status read = reader_.read(line_, eos); !read) return read;
     saw_eos_ = true;
@@ -80,8 +80,8 @@ Status Intake::take_eos() {
     return Ok{};
 }
 
-Status Intake::refuse_line(const LineView& view, const Error& error, std::string_view key,
-                           const Taker& taker) {
+Status FileReader::refuse_line(const LineView& view, const Error& error, std::string_view key,
+                               const Taker& taker) {
     Written refused;
     refuse(style_, view, error, key, refused);
     out_ += refused.lines;
@@ -92,4 +92,4 @@ Status Intake::refuse_line(const LineView& view, const Error& error, std::string
     return quarantine_.keep(refused.refused);
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -9,12 +9,12 @@
 #include "stream/law/run_outcome.hpp"
 #include "stream/law/stream.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
-class Intake {
+class FileReader {
 public:
     /// `out` gets error records, those that came in and those of refused lines.
-    Intake(const Tool& tool, const Settings& settings, std::string& out);
+    FileReader(const cli::Tool& tool, const cli::Settings& settings, std::string& out);
 
     struct Taker {
         /// Takes a parsed line of this type in.
@@ -28,7 +28,7 @@ public:
 
     /// To be called once, after the last file: what was refused is on the disk.
     Status close() { return quarantine_.close(); }
-    [[nodiscard]] Outcome& outcome() { return outcome_; }
+    [[nodiscard]] RunOutcome& outcome() { return outcome_; }
     /// Whether every file had a line.
     [[nodiscard]] bool any_input() const { return any_input_; }
 
@@ -37,10 +37,10 @@ private:
     Status take_eos();
     Status refuse_line(const LineView& view, const Error& error, std::string_view key, const Taker& taker);
 
-    const Settings& settings_;
+    const cli::Settings& settings_;
     Style style_;
     std::string& out_;
-    Outcome outcome_;
+    RunOutcome outcome_;
     Quarantine quarantine_;
     bool opened_ = false, any_input_ = true, saw_eos_ = false;
     std::int64_t lines_ = 0;  // of the file at hand
@@ -48,4 +48,4 @@ private:
     json::Reader reader_;
 };
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -9,7 +9,7 @@
 #include "core/result.hpp"
 #include "json/line.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 /// What became of an answered line.
 struct Answer {
@@ -69,4 +69,4 @@ public:
     virtual Status complete(std::string&, const Answer&) const { return Ok{}; }
 };
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -10,18 +10,18 @@
 #include "json/escape.hpp"
 #include "stream/io/output.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 namespace {
 
 int status_of(const Error& error) {
     switch (error.code) {
         case Errc::internal:
-            return exit_internal;
+            return cli::exit_internal;
         case Errc::not_jsonl:
         case Errc::no_input:
-            return exit_stopped;
+            return cli::exit_stopped;
         default:
-            return exit_io;
+            return cli::exit_io;
     }
 }
 
@@ -51,33 +51,33 @@ Status Quarantine::close() {
     return Error{Errc::io, fmt::format("cannot keep refused lines: {}", std::strerror(errno)), "", 0};
 }
 
-void Outcome::tell(std::string_view what) const {
+void RunOutcome::tell(std::string_view what) const {
     // The status matters more than whether stderr takes the words.
     static_cast<void>(write_all(STDERR_FILENO, fmt::format("{}: {}\n", tool_, json::printable(what))));
 }
 
-void Outcome::stop(std::string_view why) {
+void RunOutcome::stop(std::string_view why) {
     stopped_ = true;
     if (!why.empty()) tell(why);
 }
 
-int Outcome::exit_status(const Status& run, bool any_input, bool allow_empty) const {
+int RunOutcome::exit_status(const Status& run, bool any_input, bool allow_empty) const {
     if (!run) {
         tell(run.error().message);
         return status_of(run.error());
     }
     if (!total_.conserved()) {
         tell("lines in and lines out do not agree; please report this");
-        return exit_internal;
+        return cli::exit_internal;
     }
-    if (stopped_) return exit_stopped;
+    if (stopped_) return cli::exit_stopped;
     if (!any_input && !allow_empty) {
         tell("want at least one line, got none (--allow-empty accepts that)");
-        return exit_stopped;
+        return cli::exit_stopped;
     }
-    if (total_.rejected > 0 || total_.errors_in > 0) return exit_rejected;
-    if (total_.indeterminate > 0) return exit_indeterminate;
-    return total_.found > 0 ? exit_found : exit_ok;
+    if (total_.rejected > 0 || total_.errors_in > 0) return cli::exit_rejected;
+    if (total_.indeterminate > 0) return cli::exit_indeterminate;
+    return total_.found > 0 ? cli::exit_found : cli::exit_ok;
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

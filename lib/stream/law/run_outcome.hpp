@@ -7,7 +7,7 @@
 
 #include "stream/law/stream.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 /// The raw bytes of refused lines, in a file of their own that did not exist before. Does nothing where no
 /// file is named.
@@ -28,9 +28,9 @@ private:
     int fd_ = -1;
 };
 
-class Outcome {
+class RunOutcome {
 public:
-    explicit Outcome(std::string tool) : tool_{std::move(tool)} {}
+    explicit RunOutcome(std::string tool) : tool_{std::move(tool)} {}
 
     void add(const Counts& counts) { total_.add(counts); }
     [[nodiscard]] const Counts& total() const { return total_; }
@@ -50,4 +50,4 @@ private:
     bool stopped_ = false;
 };
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -2,7 +2,7 @@
 
 #include "stream/law/stream_loop.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 namespace {
 
 /// A line that may go to a worker unread. Others are looked at first, so this decides speed, never meaning.
@@ -10,14 +10,14 @@ bool plainly_account(std::string_view line) {
     return line.starts_with(R"({"type":"account",)");
 }
 
-Format format_of(const Settings& settings) {
+Format format_of(const cli::Settings& settings) {
     if (settings.explain) return Format::json;
     return settings.format == "table" ? Format::table : settings.format == "csv" ? Format::csv : Format::json;
 }
 
 }  // namespace
 
-Stream::Stream(const Tool& tool, Filter& filter, const Settings& settings)
+Stream::Stream(const cli::Tool& tool, Filter& filter, const cli::Settings& settings)
     : filter_{filter},
       settings_{settings},
       style_{tool.name, tool.adds, settings.bare, settings.explain},
@@ -104,9 +104,9 @@ Status Stream::take(const LineView& view) {
 }
 
 void Stream::start_workers() {
-    std::vector<std::unique_ptr<Answerer>> answerers;
+    std::vector<std::unique_ptr<AccountAnswerer>> answerers;
     for (std::int64_t i = 0; i < settings_.jobs; ++i)
-        answerers.push_back(std::make_unique<Answerer>(style_, filter_.worker(), line_bytes()));
+        answerers.push_back(std::make_unique<AccountAnswerer>(style_, filter_.worker(), line_bytes()));
     workers_.emplace(std::move(answerers));
     chunk_ = std::make_unique<Chunk>();
 }
@@ -141,8 +141,8 @@ Status Stream::drain() {
     return Ok{};
 }
 
-int run_stream(const Tool& tool, Filter& filter, const Settings& settings) {
+int run_stream(const cli::Tool& tool, Filter& filter, const cli::Settings& settings) {
     return Stream{tool, filter, settings}.run();
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

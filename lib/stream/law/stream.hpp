@@ -8,7 +8,7 @@
 #include "cli/tool.hpp"
 #include "stream/io/input.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 /// What became of the lines. in = passed + digested + answered + rejected, or the program is wrong.
 struct Counts {
@@ -38,9 +38,9 @@ struct Written {
 };
 
 /// Answers one account line at a time; one a thread.
-class Answerer {
+class AccountAnswerer {
 public:
-    Answerer(const Style& style, std::unique_ptr<Worker> worker, std::size_t line_bytes);
+    AccountAnswerer(const Style& style, std::unique_ptr<Worker> worker, std::size_t line_bytes);
 
     /// Parses and answers; a line that cannot be is refused in its place.
     void answer(const LineView& view, Written& out);
@@ -68,6 +68,6 @@ void refuse(const Style& style, const LineView& view, const Error& error, std::s
 std::string key_of(const json::Line& line);
 
 /// Runs a filter over its input. Gives the exit status.
-int run_stream(const Tool& tool, Filter& filter, const Settings& settings);
+int run_stream(const cli::Tool& tool, Filter& filter, const cli::Settings& settings);
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

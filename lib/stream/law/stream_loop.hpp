@@ -13,11 +13,11 @@
 #include "stream/law/stream.hpp"
 #include "stream/law/workers.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 class Stream {
 public:
-    Stream(const Tool& tool, Filter& filter, const Settings& settings);
+    Stream(const cli::Tool& tool, Filter& filter, const cli::Settings& settings);
     int run();
 
 private:
@@ -51,16 +51,16 @@ private:
     [[nodiscard]] bool only_answers() const { return settings_.bare || settings_.explain; }
 
     Filter& filter_;
-    const Settings& settings_;
+    const cli::Settings& settings_;
     Style style_;
-    Sink sink_;
-    Outcome outcome_;
+    ResultWriter sink_;
+    RunOutcome outcome_;
     Quarantine quarantine_;
-    HeldBook held_;
+    DeferredAnswers held_;
     json::Line line_;
     json::Reader reader_;
     std::string type_;
-    std::optional<Answerer> answerer_;
+    std::optional<AccountAnswerer> answerer_;
     std::optional<Workers> workers_;
     std::unique_ptr<Chunk> chunk_;
     Written out_;
@@ -68,4 +68,4 @@ private:
     bool saw_eos_ = false, unsettled_ = false, unmet_ = false;
 };
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

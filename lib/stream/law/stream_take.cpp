@@ -4,7 +4,7 @@
 #include "record/error.hpp"
 #include "stream/law/stream_loop.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 void Stream::take_parsed(const LineView& view) {
     if (Status parsed = line_.parse(view.text); !parsed) {
@@ -118,4 +118,4 @@ void Stream::refuse_line(const LineView& view, const Error& error, std::string_v
     if (settings_.on_error == "stop") outcome_.stop("");
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -4,7 +4,7 @@
 #include "record/error.hpp"
 #include "stream/law/stream_loop.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 /// Sends what is finished on its way, and empties it.
 Status Stream::write(Written& out) {
@@ -57,4 +57,4 @@ Status Stream::finish() {
     return Ok{};
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -1,6 +1,6 @@
 #include "stream/law/workers.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 void Chunk::add(const LineView& view) {
     starts.push_back(bytes.size());
@@ -14,7 +14,7 @@ void Chunk::seal() {
         lines[i].text = std::string_view{bytes.data() + starts[i], lines[i].text.size()};
 }
 
-Workers::Workers(std::vector<std::unique_ptr<Answerer>> answerers) : answerers_{std::move(answerers)} {
+Workers::Workers(std::vector<std::unique_ptr<AccountAnswerer>> answerers) : answerers_{std::move(answerers)} {
     for (const auto& answerer : answerers_) threads_.emplace_back([this, &answerer] { work(*answerer); });
 }
 
@@ -45,7 +45,7 @@ std::unique_ptr<Chunk> Workers::collect() {
     return chunk;
 }
 
-void Workers::work(Answerer& answerer) {
+void Workers::work(AccountAnswerer& answerer) {
     while (true) {
         Chunk* chunk = nullptr;
         {
@@ -64,4 +64,4 @@ void Workers::work(Answerer& answerer) {
     }
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

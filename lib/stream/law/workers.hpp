@@ -12,7 +12,7 @@
 
 #include "stream/law/stream.hpp"
 
-namespace tidemark::cli {
+namespace tidemark::stream {
 
 /// Whole lines, copied out of the input buffer, and what answering them gave.
 struct Chunk {
@@ -32,7 +32,7 @@ public:
     static constexpr std::size_t chunk_bytes = std::size_t{256} << 10;
 
     /// One thread an answerer.
-    explicit Workers(std::vector<std::unique_ptr<Answerer>> answerers);
+    explicit Workers(std::vector<std::unique_ptr<AccountAnswerer>> answerers);
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
     ~Workers();
@@ -44,9 +44,9 @@ public:
     [[nodiscard]] std::size_t room() const { return 2 * threads_.size(); }
 
 private:
-    void work(Answerer& answerer);
+    void work(AccountAnswerer& answerer);
 
-    std::vector<std::unique_ptr<Answerer>> answerers_;
+    std::vector<std::unique_ptr<AccountAnswerer>> answerers_;
     std::deque<std::unique_ptr<Chunk>> order_;  // owned here, oldest first
     std::deque<Chunk*> waiting_;
     std::mutex mutex_;
@@ -55,4 +55,4 @@ private:
     std::vector<std::thread> threads_;
 };
 
-}  // namespace tidemark::cli
+}  // namespace tidemark::stream

@@ -36,13 +36,13 @@ Status put_regression(ForecastScore& out, std::span<const double> forecasts,
                       std::span<const double> variances) {
     double unit = 0.0;
     for (const double v : variances) unit += v / static_cast<double>(variances.size());
-    Design design{{}, 2};
+    stats::Design design{{}, 2};
     std::vector<double> target;
     for (std::size_t day = 0; day < forecasts.size(); ++day) {
         design.values.insert(design.values.end(), {1.0, forecasts[day] / unit});
         target.push_back(variances[day] / unit);
     }
-    const auto fit = least_squares(design, target);
+    const auto fit = stats::least_squares(design, target);
     if (!fit) return fit.error();
     out.intercept = fit->coefficients[0] * unit;
     out.slope = fit->coefficients[1];

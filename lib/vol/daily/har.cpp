@@ -73,7 +73,7 @@ std::size_t longest_window(const HarSpec& spec) {
 }
 
 /// Never below the smallest variance seen.
-double forecast_from(const LeastSquares& ols, const HarSeries& series, const HarSpec& spec) {
+double forecast_from(const stats::LeastSquares& ols, const HarSeries& series, const HarSpec& spec) {
     std::vector<double> last;
     append_row(last, series, spec, series.variance.size() - 1);
     const double forecast =
@@ -93,23 +93,23 @@ Result<HarFit> har(const HarSeries& series, const HarSpec& spec) {
     if (const auto ok = check(series, spec); !ok) return ok.error();
     const std::size_t n = series.variance.size();
     const std::size_t longest = longest_window(spec);
-    Design design{
+    stats::Design design{
         {}, 1 + spec.windows.size() + (series.down.empty() ? 0U : 1U) + (series.jump.empty() ? 0U : 1U)};
     std::vector<double> target;
     for (std::size_t t = longest - 1; t + spec.horizon < n; ++t) {
         append_row(design.values, series, spec, t);
         target.push_back(scaled(trailing_mean(series.variance, t + spec.horizon, spec.horizon), spec.scale));
     }
-    auto ols = least_squares(design, target);
+    auto ols = stats::least_squares(design, target);
     if (!ols) return ols.error();
-    auto errors = newey_west_errors(design, ols->residuals, std::max<std::size_t>(5, spec.horizon));
+    auto errors = stats::newey_west_errors(design, ols->residuals, std::max<std::size_t>(5, spec.horizon));
     if (!errors) return errors.error();
     const double forecast = forecast_from(*ols, series, spec);
     const std::size_t rows = target.size();
     return HarFit{*std::move(ols), *std::move(errors), forecast, rows};
 }
 
-Result<double> har_forecast(const LeastSquares& ols, const HarSeries& series, const HarSpec& spec) {
+Result<double> har_forecast(const stats::LeastSquares& ols, const HarSeries& series, const HarSpec& spec) {
     if (const auto ok = check(series, spec); !ok) return ok.error();
     if (series.variance.size() < longest_window(spec))
         return Error{

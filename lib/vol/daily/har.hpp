@@ -34,7 +34,8 @@ struct HarSeries {
 };
 
 struct HarFit {
-    LeastSquares ols;  // on the scale of the spec; the constant comes first, then the windows, jump last
+    stats::LeastSquares
+        ols;  // on the scale of the spec; the constant comes first, then the windows, jump last
     std::vector<double> hac_errors;  // Newey-West, max(5, horizon) lags
     double forecast = 0.0;           // mean variance of the next `horizon` periods
     std::size_t rows = 0;
@@ -57,6 +58,6 @@ Result<HarFit> har(const HarSeries& series, const HarSpec& spec = {});
 
 /// What the regression says of the days after other ones than those it was fitted to. Fails as har does, and
 /// with not_enough_data below the longest window.
-Result<double> har_forecast(const LeastSquares& ols, const HarSeries& series, const HarSpec& spec);
+Result<double> har_forecast(const stats::LeastSquares& ols, const HarSeries& series, const HarSpec& spec);
 
 }  // namespace tidemark::vol

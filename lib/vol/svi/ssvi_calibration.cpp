@@ -53,7 +53,7 @@ double best_theta(const Quotes& quotes, const SsviShape& shape) {
             .first);
 }
 
-/// Pool adjacent violators (Ayer et al. 1955): the nearest rising sequence in least squares.
+/// UnderlyingSet adjacent violators (Ayer et al. 1955): the nearest rising sequence in least squares.
 std::vector<double> rising(const std::vector<double>& values) {
     std::vector<std::pair<double, std::size_t>> pools;  // mean and size
     for (const double value : values) {

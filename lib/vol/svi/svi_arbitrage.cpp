@@ -135,7 +135,7 @@ Least least_density(const SviRaw& slice) {
 }
 
 std::vector<double> density_root_candidates(const SviRaw& slice) {
-    std::vector<double> candidates = positive_roots(density_polynomial(slice));
+    std::vector<double> candidates = stats::positive_roots(density_polynomial(slice));
     for (double& root : candidates) root = k_at(slice, std::log(root));
     return candidates;
 }
@@ -196,7 +196,7 @@ Result<CalendarCheck> check_calendar(const SviRaw& nearer, const SviRaw& later) 
     };
     CalendarCheck result;
     const double reach = std::max(nearer.sigma, later.sigma);
-    result.crossed = negative_intervals(rise, real_roots(crossing_polynomial(nearer, later)), reach);
+    result.crossed = negative_intervals(rise, stats::real_roots(crossing_polynomial(nearer, later)), reach);
     result.arbitrage_free = result.crossed.empty();
     return result;
 }

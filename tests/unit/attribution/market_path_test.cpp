@@ -18,15 +18,15 @@ View par_view() {
     return view;
 }
 
-struct Day {
+struct BookDay {
     Timestamp ts;
     double btc, forward, vol, mark, annual, base, rr25, rho;
 };
-constexpr Day calm{monday, 100'000, 100'400, 0.6, 0.07, 0.7, 0.5, -0.01, 0.8};
-constexpr Day wild{tuesday, 80'000, 80'300, 0.9, 0.02, 1.1, 0.6, -0.1, 0.9};
+constexpr BookDay calm{monday, 100'000, 100'400, 0.6, 0.07, 0.7, 0.5, -0.01, 0.8};
+constexpr BookDay wild{tuesday, 80'000, 80'300, 0.9, 0.02, 1.1, 0.6, -0.1, 0.9};
 constexpr const char* symbol = "BTC-30JAN26-100000-C";
 
-Market market_on(const Day& day) {
+Market market_on(const BookDay& day) {
     Market market;
     REQUIRE(market.know_asset("USD"));
     REQUIRE(market.put_price("BTC", {day.ts, day.btc, 10.0, ""}));
@@ -61,13 +61,13 @@ Market market_on(const Day& day) {
 
 Priced priced(const Market& market) {
     const View view = par_view();
-    return Lens{market, view}.instrument(*market.find_instrument(symbol)).value();
+    return Valuation{market, view}.instrument(*market.find_instrument(symbol)).value();
 }
 
 /// The market when the step of this cause has been made, and the change.
-Market after_step(Telescope& telescope, std::string_view cause, Change& change) {
-    while (telescope.next(change)) {
-        if (change.cause == cause) return telescope.market(std::nullopt).value();
+Market after_step(attribution::MarketPath& market_path, std::string_view cause, attribution::Change& change) {
+    while (market_path.next(change)) {
+        if (change.cause == cause) return market_path.market(std::nullopt).value();
     }
     FAIL("no such step: " << cause);
     return {};
@@ -90,14 +90,14 @@ TEST_CASE("a snapshot makes the market again, whatever its symbols were numbered
 
 TEST_CASE("steps come in canonical order, and lead to the second market") {
     const Market before = market_on(calm), after = market_on(wild);
-    Telescope telescope{before, after, par_view()};
+    attribution::MarketPath market_path{before, after, par_view()};
     std::vector<std::string> steps;
-    Change change;
-    while (telescope.next(change)) steps.push_back(std::string{change.cause} + " " + change.item);
+    attribution::Change change;
+    while (market_path.next(change)) steps.push_back(std::string{change.cause} + " " + change.item);
     CHECK(steps == std::vector<std::string>{"time ", "price BTC", "volatility BTC 7-30d", "vol_in_use BTC",
                                             "vol_anchor BTC", "skew BTC", "correlation BTC ETH",
                                             "liquidity BTC"});
-    const Market reached = telescope.market(std::nullopt).value();
+    const Market reached = market_path.market(std::nullopt).value();
     CHECK(reached.as_of() == after.as_of());
     CHECK(priced(reached).mark_value == priced(after).mark_value);
     const Asset &a = reached.asset(*reached.find_asset("BTC")), &b = after.asset(*after.find_asset("BTC"));
@@ -109,44 +109,44 @@ TEST_CASE("steps come in canonical order, and lead to the second market") {
 TEST_CASE("a market that knows nothing can be reached, and left") {
     const Market before = market_on(calm), none;
     for (const bool there : {true, false}) {
-        Telescope telescope{there ? before : none, there ? none : before, par_view()};
-        Change change;
-        while (telescope.next(change)) {
+        attribution::MarketPath market_path{there ? before : none, there ? none : before, par_view()};
+        attribution::Change change;
+        while (market_path.next(change)) {
             INFO(change.cause << " " << change.item);
-            CHECK(telescope.market(std::nullopt));
+            CHECK(market_path.market(std::nullopt));
         }
     }
 }
 
 TEST_CASE("markets that are the same have no steps") {
     const Market one = market_on(calm), other = market_on(calm);
-    CHECK(Telescope{one, other, par_view()}.empty());
+    CHECK(attribution::MarketPath{one, other, par_view()}.empty());
 }
 
 TEST_CASE("an option's mark in between is Black-76 plus what its first mark was above that") {
     const Market before = market_on(calm), after = market_on(wild);
-    Telescope telescope{before, after, par_view()};
-    Change change;
+    attribution::MarketPath market_path{before, after, par_view()};
+    attribution::Change change;
     const double above = 0.07 * 100'400 - priced(before).model_value;
     const auto value = [&](double forward, double vol, const Market& market) {
         const double years =
             years_between(tuesday, *market.instrument(*market.find_instrument(symbol)).terms.expiry).value();
         return pricing::black76_value(forward, 100'000, vol * std::sqrt(years), pricing::OptionType::call);
     };
-    const Market aged = after_step(telescope, "time", change);
+    const Market aged = after_step(market_path, "time", change);
     CHECK(change.from == static_cast<double>(monday.ms));
     CHECK(priced(aged).price == 100'400);
     CHECK(priced(aged).vol == 0.6);
     const double aged_mark = (value(100'400, 0.6, aged) + above) * 100'000 / 100'400;
     CHECK_THAT(priced(aged).mark_value, WithinRel(aged_mark, 1e-12));
-    const Market fallen = after_step(telescope, "price", change);
+    const Market fallen = after_step(market_path, "price", change);
     CHECK(change.from == 100'000.0);
     CHECK(change.to == 80'000.0);
     CHECK(priced(fallen).price == 80'300);
     CHECK(priced(fallen).vol == 0.6);
     const double fallen_mark = (value(80'300, 0.6, fallen) + above) * 80'000 / 80'300;
     CHECK_THAT(priced(fallen).mark_value, WithinRel(fallen_mark, 1e-12));
-    const Market shaken = after_step(telescope, "volatility", change);
+    const Market shaken = after_step(market_path, "volatility", change);
     CHECK(priced(shaken).mark_value == priced(after).mark_value);
 }
 
@@ -157,9 +157,9 @@ TEST_CASE("between two days every record is as old as on the second") {
     late.ts = Timestamp{tuesday.ms + 4000};
     late.mark_price = 3.0;
     REQUIRE(after.put_quote("SOL_USDC-PERPETUAL", late));
-    Telescope telescope{before, after, par_view()};
-    Change change;
-    const Market aged = after_step(telescope, "time", change);
+    attribution::MarketPath market_path{before, after, par_view()};
+    attribution::Change change;
+    const Market aged = after_step(market_path, "time", change);
     CHECK(aged.as_of() == after.as_of());
     CHECK(aged.asset(*aged.find_asset("BTC")).price->ts == tuesday);
     CHECK(aged.asset(*aged.find_asset("BTC")).price->price == 100'000);
@@ -168,19 +168,19 @@ TEST_CASE("between two days every record is as old as on the second") {
 }
 
 TEST_CASE("options move by underlying and days to expiry") {
-    CHECK(tenor_bucket(0.0) == "0-7d");
-    CHECK(tenor_bucket(7.0) == "0-7d");
-    CHECK(tenor_bucket(7.1) == "7-30d");
-    CHECK(tenor_bucket(30.0) == "7-30d");
-    CHECK(tenor_bucket(90.0) == "30-90d");
-    CHECK(tenor_bucket(90.5) == "90d+");
+    CHECK(attribution::tenor_bucket(0.0) == "0-7d");
+    CHECK(attribution::tenor_bucket(7.0) == "0-7d");
+    CHECK(attribution::tenor_bucket(7.1) == "7-30d");
+    CHECK(attribution::tenor_bucket(30.0) == "7-30d");
+    CHECK(attribution::tenor_bucket(90.0) == "30-90d");
+    CHECK(attribution::tenor_bucket(90.5) == "90d+");
     const Market before = market_on(calm), after = market_on(wild);
-    const Telescope telescope{before, after, par_view()};
-    const auto vol = telescope.option_vol(symbol);
+    const attribution::MarketPath market_path{before, after, par_view()};
+    const auto vol = market_path.option_vol(symbol);
     REQUIRE(vol);
     CHECK(vol->group == "BTC 7-30d");
     CHECK(vol->before == 0.6);
     CHECK(vol->after == 0.9);
-    CHECK_FALSE(telescope.option_vol("BTC_USDC-PERPETUAL"));
-    CHECK_FALSE(telescope.option_vol("BTC-30JAN26-1-C"));
+    CHECK_FALSE(market_path.option_vol("BTC_USDC-PERPETUAL"));
+    CHECK_FALSE(market_path.option_vol("BTC-30JAN26-1-C"));
 }

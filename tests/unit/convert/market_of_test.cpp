@@ -2,10 +2,10 @@
 
 #include <functional>
 
-#include "desk/lines.hpp"
+#include "unit/desk/lines.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::convert;
 
 TEST_CASE("every type that is said to be learnt is learnt") {
     Lines lines;

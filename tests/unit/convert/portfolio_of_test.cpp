@@ -1,9 +1,9 @@
 #include "convert/portfolio_of.hpp"
 
-#include "desk/lines.hpp"
+#include "unit/desk/lines.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::convert;
 
 TEST_CASE("an account's holdings and balances in the order of their names") {
     Lines lines;
@@ -14,7 +14,7 @@ TEST_CASE("an account's holdings and balances in the order of their names") {
         R"({"symbol":"BTC-30JAN26-100000-C","qty":-1},{"symbol":"BTC-PERPETUAL","qty":0,)"
         R"("entry_price":1}])");
     market::Portfolio portfolio;
-    REQUIRE(portfolio_of(account, lines.market, portfolio));
+    REQUIRE(convert::portfolio_of(account, lines.market, portfolio));
     REQUIRE(portfolio.balances.size() == 2);
     CHECK(lines.market.asset_name(portfolio.balances[0].asset) == "BTC");
     CHECK(portfolio.balances[0].qty == -0.5);
@@ -31,9 +31,10 @@ TEST_CASE("rows of one asset are one balance, and none where they cancel") {
     Lines lines;
     add_two_coins(lines);
     market::Portfolio portfolio;
-    REQUIRE(portfolio_of(lines.account(R"("collateral":[{"asset":"USDC","qty":100},{"asset":"BTC","qty":2},)"
-                                       R"({"asset":"USDC","qty":-100},{"asset":"BTC","qty":-0.5}])"),
-                         lines.market, portfolio));
+    REQUIRE(convert::portfolio_of(
+        lines.account(R"("collateral":[{"asset":"USDC","qty":100},{"asset":"BTC","qty":2},)"
+                      R"({"asset":"USDC","qty":-100},{"asset":"BTC","qty":-0.5}])"),
+        lines.market, portfolio));
     REQUIRE(portfolio.balances.size() == 1);
     CHECK(lines.market.asset_name(portfolio.balances[0].asset) == "BTC");
     CHECK(portfolio.balances[0].qty == 1.5);
@@ -43,11 +44,12 @@ TEST_CASE("an account that was there before leaves nothing behind") {
     Lines lines;
     add_two_coins(lines);
     market::Portfolio portfolio;
-    REQUIRE(portfolio_of(lines.account(R"("collateral":[{"asset":"BTC","qty":1}],"score":{"status":"ok",)"
-                                       R"("multiplier":1.25})"),
-                         lines.market, portfolio));
+    REQUIRE(convert::portfolio_of(
+        lines.account(R"("collateral":[{"asset":"BTC","qty":1}],"score":{"status":"ok",)"
+                      R"("multiplier":1.25})"),
+        lines.market, portfolio));
     CHECK(portfolio.multiplier == 1.25);
-    REQUIRE(portfolio_of(lines.account(""), lines.market, portfolio));
+    REQUIRE(convert::portfolio_of(lines.account(""), lines.market, portfolio));
     CHECK(portfolio.balances.empty());
     CHECK(portfolio.multiplier == 1.0);
 }
@@ -66,7 +68,7 @@ TEST_CASE("what the market does not know makes an account indeterminate") {
     Lines lines;
     add_two_coins(lines);
     market::Portfolio portfolio;
-    const Status resolved = portfolio_of(lines.account(c.members), lines.market, portfolio);
+    const Status resolved = convert::portfolio_of(lines.account(c.members), lines.market, portfolio);
     REQUIRE_FALSE(resolved);
     CHECK(resolved.error().code == c.code);
 }
@@ -80,10 +82,11 @@ TEST_CASE("an isolated position stands on its own margin alone") {
                       R"({"symbol":"BTC-PERPETUAL","qty":1,"entry_price":90000}])");
     const market::AssetId cash = lines.market.find_asset("USD").value();
     market::Portfolio portfolio;
-    REQUIRE(isolated_portfolio(account, 0, lines.market, cash, portfolio));
+    REQUIRE(convert::isolated_portfolio(account, 0, lines.market, cash, portfolio));
     REQUIRE(portfolio.balances.size() == 1);
     CHECK(portfolio.balances[0].asset == cash);
     CHECK(portfolio.balances[0].qty == 500);
     CHECK(portfolio.holdings.size() == 1);
-    CHECK(isolated_portfolio(account, 1, lines.market, cash, portfolio).error().code == Errc::missing_field);
+    CHECK(convert::isolated_portfolio(account, 1, lines.market, cash, portfolio).error().code ==
+          Errc::missing_field);
 }

@@ -1,10 +1,10 @@
 #include "desk/account_margin.hpp"
 
-#include "desk/lines.hpp"
 #include "json/writer.hpp"
+#include "unit/desk/lines.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::desk;
 using Catch::Matchers::WithinRel;
 
 namespace {
@@ -26,8 +26,8 @@ constexpr const char* three_isolated =
 TEST_CASE("an account's figures are those of its policy") {
     Lines lines{"static"};
     add_two_coins(lines);
-    Assessor assessor = lines.assessor();
-    const record::Margin& margin = assessor.assess(
+    desk::AccountMargin account_margin = lines.account_margin();
+    const record::Margin& margin = account_margin.assess(
         lines.account(R"("collateral":[{"asset":"USDC","qty":20000},{"asset":"BTC","qty":0.1}],"positions":[)"
                       R"({"symbol":"BTC_USDC-PERPETUAL","qty":1,"entry_price":90000}])"));
     CHECK(margin.status == record::MarginStatus::ok);
@@ -49,8 +49,8 @@ TEST_CASE("an account's figures are those of its policy") {
 TEST_CASE("an account that cannot be computed has a reason and no figure, and the next one is not harmed") {
     Lines lines;
     add_two_coins(lines);
-    Assessor assessor = lines.assessor();
-    const record::Margin& margin = assessor.assess(lines.account(
+    desk::AccountMargin account_margin = lines.account_margin();
+    const record::Margin& margin = account_margin.assess(lines.account(
         R"("collateral":[{"asset":"USDC","qty":2}],"positions":[{"symbol":"BTC_USDC-PERPETUAL",)"
         R"("qty":1,"entry_price":1},{"symbol":"XRP-PERPETUAL","qty":1,"entry_price":1}])"));
     CHECK(margin.status == record::MarginStatus::indeterminate);
@@ -63,7 +63,8 @@ TEST_CASE("an account that cannot be computed has a reason and no figure, and th
     std::string text;
     json::append_value(text, margin);
     CHECK(text.find("margin\":") == std::string::npos);
-    const record::Margin& next = assessor.assess(lines.account(R"("collateral":[{"asset":"USDC","qty":2}])"));
+    const record::Margin& next =
+        account_margin.assess(lines.account(R"("collateral":[{"asset":"USDC","qty":2}])"));
     CHECK(next.status == record::MarginStatus::ok);
     CHECK(*next.initial_margin == 0.0);
     CHECK_FALSE(next.health);
@@ -72,19 +73,19 @@ TEST_CASE("an account that cannot be computed has a reason and no figure, and th
 TEST_CASE("an account in a currency that the policy does not take at par is indeterminate") {
     Lines lines;
     add_two_coins(lines);
-    Assessor assessor = lines.assessor();
-    CHECK(assessor.assess(lines.account(R"("currency":"USDC")")).status == record::MarginStatus::ok);
-    CHECK(assessor.assess(lines.account(R"("currency":"EUR")")).status ==
+    desk::AccountMargin account_margin = lines.account_margin();
+    CHECK(account_margin.assess(lines.account(R"("currency":"USDC")")).status == record::MarginStatus::ok);
+    CHECK(account_margin.assess(lines.account(R"("currency":"EUR")")).status ==
           record::MarginStatus::indeterminate);
-    CHECK(assessor.assess(lines.account(R"("currency":"BTC")")).status ==
+    CHECK(account_margin.assess(lines.account(R"("currency":"BTC")")).status ==
           record::MarginStatus::indeterminate);
 }
 
 TEST_CASE("isolated positions are required for one by one and are as healthy as the worst") {
     Lines lines;
     add_two_coins(lines);
-    Assessor assessor = lines.assessor();
-    const record::Margin& margin = assessor.assess(lines.account(three_isolated));
+    desk::AccountMargin account_margin = lines.account_margin();
+    const record::Margin& margin = account_margin.assess(lines.account(three_isolated));
     REQUIRE(margin.status == record::MarginStatus::ok);
     REQUIRE(margin.isolated.size() == 3);
     double initial = 0.0, equity = 0.0, worst = 1e300;
@@ -102,10 +103,10 @@ TEST_CASE("isolated positions are required for one by one and are as healthy as 
 TEST_CASE("the parts of isolated positions large and small sum to the requirement exactly") {
     Lines lines;
     add_two_coins(lines);
-    Assessor assessor = lines.assessor();
+    desk::AccountMargin account_margin = lines.account_margin();
     for (int i = 1; i < 100; ++i) {
         const std::string qty = std::to_string(0.0371 * i);
-        const record::Margin& margin = assessor.assess(
+        const record::Margin& margin = account_margin.assess(
             lines.account(R"("margin_mode":"isolated","positions":[)"
                           R"({"symbol":"BTC-30JAN26-100000-C","qty":-371.1,"isolated_margin":1e7},)"
                           R"({"symbol":"BTC_USDC-PERPETUAL","qty":)" +
@@ -120,8 +121,8 @@ TEST_CASE("the parts of isolated positions large and small sum to the requiremen
 TEST_CASE("an isolated account with one bad position is indeterminate as a whole") {
     Lines lines;
     add_two_coins(lines);
-    Assessor assessor = lines.assessor();
-    const record::Margin& margin = assessor.assess(lines.account(
+    desk::AccountMargin account_margin = lines.account_margin();
+    const record::Margin& margin = account_margin.assess(lines.account(
         R"("margin_mode":"isolated","positions":[)"
         R"({"symbol":"BTC_USDC-PERPETUAL","qty":0.1,"entry_price":99000,"isolated_margin":3000},)"
         R"({"symbol":"ETH_USDC-PERPETUAL","qty":-1,"entry_price":4000}])"));
@@ -133,14 +134,14 @@ TEST_CASE("an isolated account with one bad position is indeterminate as a whole
 TEST_CASE("a score's multiplier moves the requirement within the policy's bounds") {
     Lines lines;
     add_two_coins(lines);
-    Assessor assessor = lines.assessor();
+    desk::AccountMargin account_margin = lines.account_margin();
     const std::string position =
         R"("positions":[{"symbol":"BTC_USDC-PERPETUAL","qty":1,"entry_price":90000}])";
-    const record::Margin without = assessor.assess(lines.account(position));
+    const record::Margin without = account_margin.assess(lines.account(position));
     // The multiplier is on risk, not on the cost to close.
     const double cost = without.parts->liquidity, plain = *without.initial_margin - cost;
     const auto scored = [&](const char* multiplier) {
-        return *assessor
+        return *account_margin
                     .assess(lines.account(position + R"(,"score":{"status":"ok","multiplier":)" + multiplier +
                                           "}"))
                     .initial_margin -
@@ -167,10 +168,10 @@ TEST_CASE("market lines in any order give the same figures to the bit") {
     for (int round = 0; round < 40; ++round) {
         Lines lines;
         for (const std::size_t i : order) lines.with(market[i].first, market[i].second);
-        Assessor assessor = lines.assessor();
+        desk::AccountMargin account_margin = lines.account_margin();
         std::string text;
         json::append_value(
-            text, assessor.assess(lines.account(
+            text, account_margin.assess(lines.account(
                       R"("collateral":[{"asset":"USDC","qty":10000},{"asset":"ETH","qty":3.3}],"positions":[)"
                       R"({"symbol":"BTC_USDC-PERPETUAL","qty":0.7,"entry_price":90000},)"
                       R"({"symbol":"ETH_USDC-PERPETUAL","qty":-7,"entry_price":4100},)"

@@ -11,11 +11,11 @@
 #include "desk/account_margin.hpp"
 #include "policy/document.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 inline constexpr std::string_view now = "1767225600000";  // 2026-01-01T00:00:00Z
 
-/// A line that stays where it is, with the readable bytes behind it that the parser wants.
+/// A line that stays where it is, with the convert::readable bytes behind it that the parser wants.
 class Held {
 public:
     explicit Held(std::string text) : bytes_{std::move(text)}, size_{bytes_.size()} {
@@ -36,7 +36,7 @@ private:
 class Lines {
 public:
     explicit Lines(std::string_view preset = "dynamic") : document{policy::preset(preset).value()} {
-        REQUIRE(know_par_assets(document, market));
+        REQUIRE(desk::know_par_assets(document, market));
     }
 
     /// What became of one market line, written without type and time: {"symbol":...} after its type.
@@ -61,13 +61,15 @@ public:
             FAIL(read.error().field << ": " << read.error().message);
         return out;
     }
-    [[nodiscard]] Assessor assessor() const { return Assessor::make(document, market).value(); }
+    [[nodiscard]] desk::AccountMargin account_margin() const {
+        return desk::AccountMargin::make(document, market).value();
+    }
 
     policy::Document document;
     market::Market market;
 
 private:
-    MarketFeed feed_;
+    convert::MarketFeed feed_;
     std::deque<Held> held_;
     std::deque<json::Reader> readers_;
 };
@@ -93,4 +95,4 @@ inline void add_two_coins(Lines& lines) {
     lines.with("vol", vol_members("BTC", 0.5)).with("vol", vol_members("ETH", 0.8));
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -1,9 +1,9 @@
 #include "desk/liquidator.hpp"
 
-#include "desk/lines.hpp"
+#include "unit/desk/lines.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::desk;
 using Catch::Matchers::WithinRel;
 using record::LiquidationStatus;
 
@@ -16,8 +16,8 @@ std::string with_cash(std::string_view usd) {
     return R"("collateral":[{"asset":"USD","qty":)" + std::string{usd} + one_long;
 }
 
-Liquidator liquidator(const Lines& lines, LiquidationOptions options = {}) {
-    return Liquidator{lines.assessor(), std::move(options)};
+desk::Liquidator liquidator(const Lines& lines, desk::LiquidationOptions options = {}) {
+    return desk::Liquidator{lines.account_margin(), std::move(options)};
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ TEST_CASE("every status, at its own figures") {
     INFO(c.usd);
     Lines lines{"static"};
     add_two_coins(lines);
-    Liquidator one = liquidator(lines);
+    desk::Liquidator one = liquidator(lines);
     const record::Liquidation& found = one.judge(lines.account(with_cash(c.usd)));
     CHECK(found.status == c.status);
     CHECK_THAT(*found.shortfall, WithinRel(c.shortfall, 1e-12));
@@ -48,7 +48,7 @@ TEST_CASE("every status, at its own figures") {
 TEST_CASE("a root is a price, a move and a number of deviations") {
     Lines lines{"static"};
     add_two_coins(lines);
-    Liquidator one = liquidator(lines);
+    desk::Liquidator one = liquidator(lines);
     const record::Liquidation& found = one.judge(lines.account(with_cash("20000")));
     REQUIRE(found.roots.size() == 1);
     const double price = (20'000 - 100'000) / (0.05 - 1.0);
@@ -66,8 +66,8 @@ TEST_CASE("a root is a price, a move and a number of deviations") {
 TEST_CASE("advice that is followed to the letter reaches initial margin") {
     Lines lines;
     add_two_coins(lines);
-    Liquidator one = liquidator(lines);
-    Assessor again = lines.assessor();
+    desk::Liquidator one = liquidator(lines);
+    desk::AccountMargin again = lines.account_margin();
     const record::Liquidation found = one.judge(lines.account(with_cash("9000")));
     REQUIRE(found.status == LiquidationStatus::liquidate);
     REQUIRE(found.top_up.size() == 1);
@@ -88,7 +88,7 @@ TEST_CASE("advice that is followed to the letter reaches initial margin") {
 TEST_CASE("what is not asked for is left out") {
     Lines lines;
     add_two_coins(lines);
-    Liquidator one = liquidator(lines, {.distance = false, .advice = false});
+    desk::Liquidator one = liquidator(lines, {.distance = false, .advice = false});
     const record::Liquidation& found = one.judge(lines.account(with_cash("9000")));
     CHECK(found.roots.empty());
     CHECK(found.touch_prob.empty());
@@ -100,7 +100,7 @@ TEST_CASE("what is not asked for is left out") {
 TEST_CASE("an account without figures is indeterminate, and keeps nothing of the one before") {
     Lines lines;
     add_two_coins(lines);
-    Liquidator one = liquidator(lines);
+    desk::Liquidator one = liquidator(lines);
     one.judge(lines.account(with_cash("9000")));
     const record::Liquidation& found =
         one.judge(lines.account(R"("positions":[{"symbol":"XRP-PERPETUAL","qty":1,"entry_price":1}])"));
@@ -114,7 +114,7 @@ TEST_CASE("an account without figures is indeterminate, and keeps nothing of the
 TEST_CASE("an account of isolated positions is as near the edge as the worst of them") {
     Lines lines{"static"};
     add_two_coins(lines);
-    Liquidator one = liquidator(lines);
+    desk::Liquidator one = liquidator(lines);
     const record::Liquidation& found = one.judge(lines.account(
         R"("margin_mode":"isolated","positions":[)"
         R"({"symbol":"BTC_USDC-PERPETUAL","qty":1,"entry_price":100000,"isolated_margin":90000},)"

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::desk;
 
 namespace {
 
@@ -14,7 +14,7 @@ constexpr std::string_view two =
     "{\"type\":\"scenario\",\"name\":\"dry\",\"shocks\":[\"depth=-80%\"]}";
 
 std::string refusal(std::string_view text, std::string_view name = "") {
-    const auto shocks = scenario_shocks(text, "s.jsonl", name);
+    const auto shocks = desk::scenario_shocks(text, "s.jsonl", name);
     REQUIRE_FALSE(shocks);
     CHECK(shocks.error().code == Errc::usage);
     return shocks.error().message;
@@ -23,12 +23,12 @@ std::string refusal(std::string_view text, std::string_view name = "") {
 }  // namespace
 
 TEST_CASE("a scenario is found by its name") {
-    CHECK(scenario_shocks(two, "s.jsonl", "crash").value().all().size() == 2);
-    CHECK(scenario_shocks(two, "s.jsonl", "dry").value().all()[0].text == "depth=-80%");
+    CHECK(desk::scenario_shocks(two, "s.jsonl", "crash").value().all().size() == 2);
+    CHECK(desk::scenario_shocks(two, "s.jsonl", "dry").value().all()[0].text == "depth=-80%");
 }
 
 TEST_CASE("the only scenario needs no name") {
-    CHECK(scenario_shocks(two.substr(0, two.find('\n')), "s.jsonl", "").value().all().size() == 2);
+    CHECK(desk::scenario_shocks(two.substr(0, two.find('\n')), "s.jsonl", "").value().all().size() == 2);
     CHECK(refusal(two) == "--scenario: want one of crash, dry, got ''");
     CHECK(refusal(two, "Crash") == "--scenario: want one of crash, dry, got 'Crash'");
     CHECK(refusal("\n") == "s.jsonl: want a scenario line, got none");

@@ -2,10 +2,10 @@
 #include <cmath>
 
 #include "convert/shock_record.hpp"
-#include "desk/lines.hpp"
+#include "unit/desk/lines.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::desk;
 using Catch::Matchers::WithinRel;
 
 namespace {
@@ -36,8 +36,8 @@ std::vector<Line> two_coins() {
 void learn(Lines& into, const std::vector<Line>& all, const std::vector<std::string>& shocks) {
     market::Shocks named;
     for (const std::string& text : shocks) REQUIRE(named.add(text));
-    ShockDesk desk{std::move(named)};
-    MarketFeed feed;
+    convert::ShockRecords desk{std::move(named)};
+    convert::MarketFeed feed;
     for (const Line& one : all) {
         const Held held{R"({"type":")" + std::string{one.type} + R"(","ts":)" + std::string{now} + "," +
                         one.members + "}"};
@@ -62,7 +62,7 @@ margin::Requirement required(const Lines& lines, const market::Portfolio& portfo
 
 market::Portfolio portfolio_in(Lines& lines, std::string_view members) {
     market::Portfolio out;
-    REQUIRE(portfolio_of(lines.account(members), lines.market, out));
+    REQUIRE(convert::portfolio_of(lines.account(members), lines.market, out));
     return out;
 }
 

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "margin/sample.hpp"
+#include "unit/margin/sample.hpp"
 
 using namespace tidemark;
 using namespace tidemark::margin;
@@ -29,7 +29,7 @@ market::LiquidityState deep(int state = 0, double scale = 1.0) {
 
 double cost_of(double net, const market::LiquidityState& state) {
     const DynamicParams p = params();
-    return close_out_cost({net, net, 0.0}, measured_market(state, 0.6, p), p).amount;
+    return liquidity::close_out_cost({net, net, 0.0}, liquidity::measured_market(state, 0.6, p), p).amount;
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ TEST_CASE("the optimal unwind takes the days of the closed form") {
     const auto c = GENERATE(values<Case>({{0.1, 0.04359273778069467, 0.5141176788692717},
                                           {1.0, 0.1530624605673828, 0.9633626640657813},
                                           {5.0, 0.36823499290652645, 1.4942318657121865}}));
-    const double days = optimal_unwind_days(c.order_over_adv, 0.142, 0.6, z);
+    const double days = liquidity::optimal_unwind_days(c.order_over_adv, 0.142, 0.6, z);
     const auto total = [&](double t) {
         return 0.142 * std::pow(c.order_over_adv / t, 0.6) + z * std::sqrt(t / 3.0);
     };
@@ -66,30 +66,31 @@ TEST_CASE("a walk through the book pays the area under its price") {
                       {"all of it", 12e6, (2e6 * 5 + 4e6 * 17.5 + 6e6 * 37.5) / 12e6},
                       {"twice all of it", 24e6, (2e6 * 5 + 4e6 * 17.5 + 6e6 * 37.5 + 12e6 * 75) / 24e6}}));
     INFO(c.name);
-    CHECK_THAT(book_walk_rate(c.value, book), WithinAbs(1e-4 * c.basis_points, 1e-15));
+    CHECK_THAT(liquidity::book_walk_rate(c.value, book), WithinAbs(1e-4 * c.basis_points, 1e-15));
 }
 
 TEST_CASE("no walk costs more than everything, and an empty book costs just that") {
-    CHECK(book_walk_rate(1e15, book) == 1.0);
-    CHECK(book_walk_rate(1.0, {{10.0, 0.0}}) == 1.0);
-    CHECK(book_walk_rate(1.0, {}) == 0.0);
+    CHECK(liquidity::book_walk_rate(1e15, book) == 1.0);
+    CHECK(liquidity::book_walk_rate(1.0, {{10.0, 0.0}}) == 1.0);
+    CHECK(liquidity::book_walk_rate(1.0, {}) == 0.0);
 }
 
 TEST_CASE("the cost is the stressed spread, the greater of walk and impact, and the spread of volatility") {
     const DynamicParams p = params();
-    const CloseOutMarket thin = measured_market({now, 0.001, 1e7, {}, 1.0, 0.5, 0}, 0.6, p);
+    const liquidity::CloseOutMarket thin =
+        liquidity::measured_market({now, 0.001, 1e7, {}, 1.0, 0.5, 0}, 0.6, p);
     const double x = 0.05, net = 5e5, days = x / 0.1;  // the optimum is shorter than 10 % of volume allows
-    const double best = optimal_unwind_days(x, 1.0, 0.5, 2.326);
+    const double best = liquidity::optimal_unwind_days(x, 1.0, 0.5, 2.326);
     CHECK(best < days);
-    const CloseOutCost cost = close_out_cost({2e6, net, 1e4}, thin, p);
+    const liquidity::CloseOutCost cost = liquidity::close_out_cost({2e6, net, 1e4}, thin, p);
     const double impact = 0.6 / std::sqrt(365.0) * std::sqrt(x / best);
     CHECK_THAT(cost.amount, WithinRel(2.0 * 0.001 * 2e6 + impact * net + 0.01 * 1e4, 1e-13));
     CHECK_THAT(cost.days, WithinRel(days, 1e-15));
-    CloseOutMarket shallow = thin;
+    liquidity::CloseOutMarket shallow = thin;
     shallow.depth = {{100.0, 2e3}};  // walked in 48 clips over two days
-    const double walk = book_walk_rate(net / 48.0, shallow.depth);
+    const double walk = liquidity::book_walk_rate(net / 48.0, shallow.depth);
     CHECK(walk > impact);
-    CHECK_THAT(close_out_cost({2e6, net, 1e4}, shallow, p).amount - cost.amount,
+    CHECK_THAT(liquidity::close_out_cost({2e6, net, 1e4}, shallow, p).amount - cost.amount,
                WithinRel((walk - impact) * net, 1e-12));
 }
 
@@ -117,29 +118,33 @@ TEST_CASE("each state of the market costs more than the one before") {
     // Twice the rates in a stressed market, and no faster than half as much of its volume.
     const DynamicParams p = params();
     const auto days = [&](int state) {
-        return close_out_cost({2e7, 2e7, 0.0}, measured_market(deep(state), 0.6, p), p).days;
+        return liquidity::close_out_cost({2e7, 2e7, 0.0}, liquidity::measured_market(deep(state), 0.6, p), p)
+            .days;
     };
     CHECK_THAT(days(2), WithinRel(2.0 * days(0), 1e-13));
 }
 
 TEST_CASE("what a record does not say is taken from the policy") {
     const DynamicParams p = params();
-    const CloseOutMarket none = unmeasured_market(0.6, p);
-    const CloseOutMarket empty = measured_market({now, 0.0, 0.0, {}, 0.0, 0.5, 0}, 0.6, p);
+    const liquidity::CloseOutMarket none = liquidity::unmeasured_market(0.6, p);
+    const liquidity::CloseOutMarket empty =
+        liquidity::measured_market({now, 0.0, 0.0, {}, 0.0, 0.5, 0}, 0.6, p);
     CHECK(empty.half_spread_rate == none.half_spread_rate);
     CHECK(empty.adv_value == none.adv_value);
     CHECK(empty.impact_coefficient == none.impact_coefficient);
 }
 
 TEST_CASE("the liquidity part is the cost to close what is held, not its collateral") {
-    Desk desk = three_coins();
+    AccountFilter desk = three_coins();
     desk.liquidity("BTC");
     const auto cost = [&](double crossed, double net, double vega = 0.0) {
         const DynamicParams p = params();
         const double vol = 0.5 * (0.75 + 0.25 * 1.5);
-        return close_out_cost(
+        return liquidity::close_out_cost(
                    {crossed, net, vega},
-                   measured_market(*desk.market.asset(*desk.market.find_asset("BTC")).liquidity, vol, p), p)
+                   liquidity::measured_market(*desk.market.asset(*desk.market.find_asset("BTC")).liquidity,
+                                              vol, p),
+                   p)
             .amount;
     };
     CHECK_THAT(charged(desk, {}, {{"BTC_USDC-PERPETUAL", 3, 1}}).parts.liquidity,
@@ -157,7 +162,7 @@ TEST_CASE("the liquidity part is the cost to close what is held, not its collate
 TEST_CASE("a record without a state is not taken for a calm market") {
     const DynamicParams p = params();
     const auto factor = [&](std::optional<int> state) {
-        return measured_market({now, 0.001, 1e7, {}, 1.0, 0.5, state}, 0.6, p).state_factor;
+        return liquidity::measured_market({now, 0.001, 1e7, {}, 1.0, 0.5, state}, 0.6, p).state_factor;
     };
     CHECK(factor(0) == p.state_factors[0]);
     CHECK(factor(3) == p.state_factors[3]);
@@ -168,7 +173,7 @@ TEST_CASE("a record without a state is not taken for a calm market") {
 TEST_CASE("a market that was not measured costs more than a calm one, and says so") {
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 3, 1}};
     const auto unknown = charged(three_coins(), {}, held);
-    Desk known = three_coins();
+    AccountFilter known = three_coins();
     known.liquidity("BTC").price("BTC", 100'000, 0.0, Timestamp{now.ms + 1});
     const auto calm = charged(known, {}, held);
     CHECK(unknown.parts.liquidity > 3.0 * calm.parts.liquidity);
@@ -178,7 +183,7 @@ TEST_CASE("a market that was not measured costs more than a calm one, and says s
 
 TEST_CASE("a record that is too old counts as no better than none") {
     const auto at = [](std::int64_t seconds, int state) {
-        Desk desk = three_coins();
+        AccountFilter desk = three_coins();
         desk.liquidity("BTC", state, Timestamp{now.ms - seconds * 1000});
         return charged(desk, {}, {{"BTC_USDC-PERPETUAL", 3, 1}});
     };
@@ -186,14 +191,14 @@ TEST_CASE("a record that is too old counts as no better than none") {
     CHECK(at(3600, 0).parts.liquidity < unknown.parts.liquidity);
     CHECK(at(3600, 0).oldest == Timestamp{now.ms - 3'600'000});
     CHECK_THAT(at(3601, 0).parts.liquidity, WithinRel(unknown.parts.liquidity, 1e-9));
-    Desk bad = three_coins();
+    AccountFilter bad = three_coins();
     const market::LiquidityState worse{Timestamp{now.ms - 3'601'000}, 0.05, 1e5, {}, 1.0, 0.5, 3};
     bad.liquidity("BTC", worse);
     CHECK(charged(bad, {}, {{"BTC_USDC-PERPETUAL", 3, 1}}).parts.liquidity > unknown.parts.liquidity);
 }
 
 TEST_CASE("an unwind longer than the horizon is charged by the root of its time") {
-    Desk desk = three_coins();
+    AccountFilter desk = three_coins();
     desk.liquidity("BTC");
     const std::vector<std::string> only{"liquidity_weight=0", "stress_weight=0"};
     // 80 million at a tenth of 100 million a day: eight days for a horizon of two.
@@ -205,7 +210,7 @@ TEST_CASE("an unwind longer than the horizon is charged by the root of its time"
 }
 
 TEST_CASE("no add-on and no multiplier makes a long option need more than it is worth") {
-    Desk desk = three_coins();
+    AccountFilter desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-30JAN26-120000-C", 1000}};
     const auto dynamic = model("dynamic", desk.market, {"horizon_days=30"});
     market::Portfolio account = portfolio(desk.market, {{"USD", 1.0}}, held);
@@ -217,7 +222,7 @@ TEST_CASE("no add-on and no multiplier makes a long option need more than it is 
 
 TEST_CASE("a weight of nothing switches a part off and says so") {
     const auto off = [](const std::vector<std::string>& sets) {
-        const Desk desk = three_coins();
+        const AccountFilter desk = three_coins();
         const auto dynamic = model("dynamic", desk.market, sets);
         return std::vector<std::string>(dynamic->off().begin(), dynamic->off().end());
     };

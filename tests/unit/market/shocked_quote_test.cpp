@@ -115,8 +115,8 @@ TEST_CASE("a mark off its model moves as unit_value says") {
     REQUIRE(then.put_quote(symbol, after(quote, symbol, {.price_factor = factor})));
     View view;
     view.par_assets = {"USD", "USDC"};
-    const Priced priced = Lens{before, view}.instrument(0).value();
-    const Priced shocked_priced = Lens{then, view}.instrument(0).value();
+    const Priced priced = Valuation{before, view}.instrument(0).value();
+    const Priced shocked_priced = Valuation{then, view}.instrument(0).value();
     CHECK_THAT(unit_value(shocked_priced, 0.0, 1.0), WithinRel(unit_value(priced, 0.0, factor), 1e-9));
 }
 

@@ -33,10 +33,10 @@ public:
         return *this;
     }
     Result<Priced> at(std::string_view symbol) {
-        return Lens{market, view}.instrument(market.find_instrument(symbol).value());
+        return Valuation{market, view}.instrument(market.find_instrument(symbol).value());
     }
     Result<AssetValue> asset(std::string_view name) {
-        return Lens{market, view}.asset(market.know_asset(name).value());
+        return Valuation{market, view}.asset(market.know_asset(name).value());
     }
 
     Market market;
@@ -263,12 +263,12 @@ TEST_CASE("a stamp grows with anything that a price rests on") {
     Looked desk;
     desk.price("BTC", 68'000).price("USDC", 1.0).quote("BTC_USDC-PERPETUAL", marked(68'000));
     desk.quote("ETH_USDC-PERPETUAL", marked(2'000));
-    const Lens lens{desk.market, desk.view};
+    const Valuation valuation{desk.market, desk.view};
     const InstrumentId id = desk.market.find_instrument("BTC_USDC-PERPETUAL").value();
-    std::uint64_t before = lens.stamp(id);
+    std::uint64_t before = valuation.stamp(id);
     const auto grown = [&] {
         const std::uint64_t was = before;
-        before = lens.stamp(id);
+        before = valuation.stamp(id);
         return before > was;
     };
     const Timestamp later{now.ms + 1};

@@ -1,7 +1,6 @@
 // Every record, with every member it can have: read and written again, it is the same bytes.
 #include <catch2/catch.hpp>
 
-#include "../json/padded.hpp"
 #include "json/describe.hpp"
 #include "json/writer.hpp"
 #include "record/account.hpp"
@@ -19,6 +18,7 @@
 #include "record/ticker.hpp"
 #include "record/trade.hpp"
 #include "record/vol.hpp"
+#include "unit/json/padded.hpp"
 
 using namespace tidemark;
 

@@ -1,11 +1,11 @@
 #include "report/binding_constraint.hpp"
 
 #include "desk/comparison.hpp"
-#include "desk/lines.hpp"
 #include "report/standalone.hpp"
+#include "unit/desk/lines.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::report;
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
 
@@ -14,11 +14,11 @@ namespace {
 record::Binds bound(std::string_view preset, std::string_view members) {
     Lines lines{preset};
     add_two_coins(lines);
-    Assessor assessor = lines.assessor();
+    desk::AccountMargin account_margin = lines.account_margin();
     const record::Account account = lines.account(members);
-    const record::Margin& margin = assessor.assess(account);
+    const record::Margin& margin = account_margin.assess(account);
     if (margin.reason) FAIL(*margin.reason);
-    record::Binds out = binds_of(margin, assessor);
+    record::Binds out = report::binding_constraint_of(margin, account_margin);
     // The leg is a view of the market's own name, which goes with it here.
     if (out.leg)
         out.leg = *out.leg == "BTC_USDC-PERPETUAL"   ? std::optional{"btc"}
@@ -64,12 +64,12 @@ TEST_CASE("a floor that is above every scenario is what decides") {
     lines.with(
         "ticker",
         R"("symbol":"BTC-27FEB26-100000-C","forward_price":100000,"mark_vol":0.6,"price_unit":"coin")");
-    Assessor assessor = lines.assessor();
+    desk::AccountMargin account_margin = lines.account_margin();
     const record::Account account = lines.account(
         R"("collateral":[{"asset":"USD","qty":90000}],"positions":[{"symbol":"BTC-30JAN26-100000-C","qty":1},)"
         R"({"symbol":"BTC-27FEB26-100000-C","qty":-1}])");
-    const record::Margin& margin = assessor.assess(account);
-    const auto binds = binds_of(margin, assessor);
+    const record::Margin& margin = account_margin.assess(account);
+    const auto binds = report::binding_constraint_of(margin, account_margin);
     CHECK(binds.by == "basis");
     CHECK_FALSE(binds.leg);
 }
@@ -82,22 +82,22 @@ TEST_CASE("holdings alone add up to the account's equity") {
     const std::string preset = GENERATE("dynamic", "static", "derive-pm2", "vega", "drift", "derive-srm");
     Lines lines{preset};
     add_two_coins(lines);
-    Assessor assessor = lines.assessor();
+    desk::AccountMargin account_margin = lines.account_margin();
     const record::Account account = lines.account(pair);
-    const record::Margin& margin = assessor.assess(account);
+    const record::Margin& margin = account_margin.assess(account);
     double equity = 0.0;
-    for (const Alone& alone : each_alone(assessor)) equity += alone.equity;
+    for (const report::Standalone& alone : report::standalone_legs(account_margin)) equity += alone.equity;
     CHECK_THAT(equity, WithinAbs(*margin.equity, 1e-9));
 }
 
 TEST_CASE("a list of policies is names with commas, each once and known") {
-    CHECK(policies_of("dynamic,static,derive-pm2").value().size() == 3);
+    CHECK(desk::policies_of("dynamic,static,derive-pm2").value().size() == 3);
     for (const char* wrong : {"", "static,", ",static", "static,static"}) {
         INFO(wrong);
-        REQUIRE_FALSE(policies_of(wrong));
-        CHECK(policies_of(wrong).error().code == Errc::usage);
+        REQUIRE_FALSE(desk::policies_of(wrong));
+        CHECK(desk::policies_of(wrong).error().code == Errc::usage);
     }
-    const auto unknown = policies_of("static,statik");
+    const auto unknown = desk::policies_of("static,statik");
     REQUIRE_FALSE(unknown);
     CHECK(unknown.error().message.find("derive-pm2") != std::string::npos);
 }

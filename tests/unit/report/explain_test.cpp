@@ -3,19 +3,19 @@
 #include <cmath>
 #include <sstream>
 
-#include "desk/lines.hpp"
+#include "unit/desk/lines.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::report;
 
 namespace {
 
 std::string explained(Lines& lines, std::string_view members) {
-    Assessor assessor = lines.assessor();
+    desk::AccountMargin account_margin = lines.account_margin();
     const record::Account account = lines.account(members);
-    const record::Margin& margin = assessor.assess(account);
+    const record::Margin& margin = account_margin.assess(account);
     std::string page;
-    append_explanation(page, account, margin, assessor);
+    report::append_explanation(page, account, margin, account_margin);
     return page;
 }
 

@@ -7,12 +7,12 @@
 #include "report/part_parameters.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::report;
 
 namespace {
 
-std::vector<LedgerRow> rows_of(const std::vector<double>& amounts) {
-    std::vector<LedgerRow> rows;
+std::vector<report::StatementRow> rows_of(const std::vector<double>& amounts) {
+    std::vector<report::StatementRow> rows;
     for (const double amount : amounts) rows.push_back({"x", amount, ""});
     return rows;
 }
@@ -27,20 +27,20 @@ TEST_CASE("cents sum to the cents of the total, none moved by more than one") {
         {2.0 / 3, -2.0 / 3, 100.0 / 3},
     }));
     const double total = std::accumulate(amounts.begin(), amounts.end(), 0.0);
-    const auto cents = cents_that_sum(total, rows_of(amounts));
+    const auto cents = report::cents_that_sum(total, rows_of(amounts));
     CHECK(std::accumulate(cents.begin(), cents.end(), 0.0) == std::round(100.0 * total));
     for (std::size_t i = 0; i < cents.size(); ++i) CHECK(std::fabs(cents[i] - 100.0 * amounts[i]) <= 1.0);
 }
 
 TEST_CASE("rows beyond 1e13 are shown as they are") {
     std::string out;
-    append_section(out, {"total", 3e14, ""}, rows_of({1e14, 2e14}));
+    report::append_section(out, {"total", 3e14, ""}, rows_of({1e14, 2e14}));
     CHECK(out.find("100,000,000,000,000.00") != std::string::npos);
 }
 
 TEST_CASE(
     "every parameter named behind a part is one of some policy of that model, and every model has some") {
-    for (const Ground& ground : grounds()) {
+    for (const report::PartParameters& ground : report::part_parameters()) {
         for (std::string_view left = ground.parameters; !left.empty();) {
             const std::size_t end = std::min(left.find(' '), left.size());
             const std::string name{left.substr(0, end)};
@@ -58,7 +58,9 @@ TEST_CASE(
     }
     for (const policy::Preset& preset : policy::presets()) {
         INFO(preset.name);
-        CHECK_FALSE(ground_text(policy::preset(preset.name).value(), "base", "").empty());
-        CHECK_FALSE(ground_text(policy::preset(preset.name).value(), "maintenance margin", "").empty());
+        CHECK_FALSE(report::part_parameters_text(policy::preset(preset.name).value(), "base", "").empty());
+        CHECK_FALSE(
+            report::part_parameters_text(policy::preset(preset.name).value(), "maintenance margin", "")
+                .empty());
     }
 }

@@ -25,13 +25,13 @@ struct Group {
 class RegtModel final : public Model {
 public:
     RegtModel(RegtParams params, const market::Market& market)
-        : params_{std::move(params)}, book_{market, params_} {}
+        : params_{std::move(params)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
-    [[nodiscard]] const market::View& view() const override { return book_.view(); }
+    [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
-        return book_.collateral_unit(asset);
+        return prices_.collateral_unit(asset);
     }
 
 private:
@@ -42,7 +42,7 @@ private:
     [[nodiscard]] StrategyParams strategy_params(double long_share_rate, double short_share_rate) const;
 
     RegtParams params_;
-    Book book_;
+    AccountValuation prices_;
     std::vector<Group> groups_;
 };
 
@@ -55,7 +55,7 @@ Group& RegtModel::group_of(market::AssetId underlying) {
 
 Status RegtModel::add(std::span<const market::Holding> held, const market::Shift& shift) {
     constexpr double days_a_year = 365.0;
-    const market::Priced& priced = book_.priced(held.front().instrument);
+    const market::Priced& priced = prices_.priced(held.front().instrument);
     const double factor = market::factor_of(shift, priced.underlying), qty = net_qty(held);
     const double price = market::unit_value(priced, 0.0, factor);
     if (priced.contract.kind == pricing::ContractKind::spot) {
@@ -65,7 +65,7 @@ Status RegtModel::add(std::span<const market::Holding> held, const market::Shift
     if (priced.contract.kind != pricing::ContractKind::option)
         return Error{
             Errc::out_of_domain,
-            fmt::format("want options and shares, got {}", book_.market().symbol(held.front().instrument)),
+            fmt::format("want options and shares, got {}", prices_.market().symbol(held.front().instrument)),
             "", 0};
     group_of(priced.underlying)
         .legs.push_back({priced.contract.option_type, priced.contract.strike.value() * priced.conversion,
@@ -75,14 +75,14 @@ Status RegtModel::add(std::span<const market::Holding> held, const market::Shift
 
 Result<StrategyUnderlying> RegtModel::underlying_of(const Group& group, const market::Shift& shift,
                                                     Timestamp now, Requirement& out) const {
-    const std::string& name = book_.market().asset_name(group.underlying);
+    const std::string& name = prices_.market().asset_name(group.underlying);
     const auto& broad = params_.broad_underlyings;
     StrategyUnderlying underlying{group.shares.price, by_asset(params_.leverage, name, 1.0),
                                   std::find(broad.begin(), broad.end(), name) != broad.end()};
     if (group.legs.empty()) return underlying;
-    const auto index = book_.lens().asset(group.underlying);
+    const auto index = prices_.valuation().asset(group.underlying);
     if (!index) return index.error();
-    if (now.ms - index->ts.ms > book_.view().quote_max_age_ms)
+    if (now.ms - index->ts.ms > prices_.view().quote_max_age_ms)
         return Error{Errc::stale, fmt::format("the price of {} is of {}", name, to_rfc3339(index->ts)), "",
                      0};
     out.oldest = std::min(out.oldest, index->ts);
@@ -102,7 +102,7 @@ StrategyParams RegtModel::strategy_params(double long_share_rate, double short_s
 }
 
 Status RegtModel::require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) {
-    if (Status valued = book_.value(portfolio, shift, out); !valued) return valued;
+    if (Status valued = prices_.value(portfolio, shift, out); !valued) return valued;
     groups_.clear();
     const Status added = for_each_instrument(
         portfolio, [&](std::span<const market::Holding> held) { return add(held, shift); });
@@ -111,7 +111,7 @@ Status RegtModel::require(const market::Portfolio& portfolio, const market::Shif
         strategy_params(params_.initial_long_share_rate, params_.initial_short_share_rate);
     const StrategyParams maintenance_params =
         strategy_params(params_.maintenance_long_share_rate, params_.maintenance_short_share_rate);
-    const Timestamp now = book_.market().as_of(portfolio.ts);
+    const Timestamp now = prices_.market().as_of(portfolio.ts);
     std::array<double, 1> initial{0.0};
     double maintenance = 0.0;
     for (const Group& group : groups_) {

@@ -5,9 +5,9 @@
 #include <numeric>
 
 #include "desk/diff/margin_diff.hpp"
-#include "desk/lines.hpp"
+#include "unit/desk/lines.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// Lines of a day by a name that a test can replace or take out; the time stands in each.
 using DayLines = std::map<std::string, std::string>;
@@ -51,8 +51,9 @@ inline DayLines a_day() {
 }
 
 /// A day of these lines; what it does not take fails the test.
-inline std::unique_ptr<Day> day_of(const DayLines& lines, std::optional<Timestamp> as_of = std::nullopt) {
-    auto day = std::make_unique<Day>(as_of);
+inline std::unique_ptr<desk::BookDay> day_of(const DayLines& lines,
+                                             std::optional<Timestamp> as_of = std::nullopt) {
+    auto day = std::make_unique<desk::BookDay>(as_of);
     for (const auto& [name, text] : lines) {
         const Held parsed{text};
         std::string scratch;
@@ -68,9 +69,9 @@ struct Compared {
         : old_day{day_of(before)}, new_day{day_of(after)} {
         for (const std::string& set : old_sets) old_policy = old_policy.with(set).value();
         for (const std::string& set : sets) policy = policy.with(set).value();
-        diff = MarginDiff::make({old_day.get(), &old_policy}, {new_day.get(), &policy}).value();
+        diff = desk::MarginDiff::make({old_day.get(), &old_policy}, {new_day.get(), &policy}).value();
         REQUIRE(diff->run());
-        diff->each([this](const MarginDiff::Entry& entry) {
+        diff->each([this](const desk::MarginDiff::Entry& entry) {
             all.emplace(entry.account_id, entry.diff);
             same[std::string{entry.account_id}] = entry.same;
         });
@@ -78,8 +79,8 @@ struct Compared {
     [[nodiscard]] const record::MarginDiff& of(const std::string& id = "a") const { return all.at(id); }
 
     policy::Document old_policy = policy::preset("dynamic").value(), policy = old_policy;
-    std::unique_ptr<Day> old_day, new_day;
-    std::unique_ptr<MarginDiff> diff;
+    std::unique_ptr<desk::BookDay> old_day, new_day;
+    std::unique_ptr<desk::MarginDiff> diff;
     std::map<std::string, record::MarginDiff, std::less<>> all;
     std::map<std::string, bool> same;
 };
@@ -117,4 +118,4 @@ inline void check_sums(const record::MarginDiff& diff) {
     check(&DiffRow::equity, &record::DiffFigures::equity);
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

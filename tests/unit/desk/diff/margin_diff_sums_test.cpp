@@ -2,10 +2,10 @@
 #include <cmath>
 #include <random>
 
-#include "desk/diff/days.hpp"
+#include "unit/desk/diff/days.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::desk;
 
 TEST_CASE(
     "rows sum to the change and the way back takes it back, to the last digit, on random pairs of days") {

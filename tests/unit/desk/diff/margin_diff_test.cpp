@@ -1,9 +1,9 @@
 #include "desk/diff/margin_diff.hpp"
 
-#include "desk/diff/days.hpp"
+#include "unit/desk/diff/days.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::desk;
 
 TEST_CASE("where one thing changed there is that row and no other") {
     struct Case {
@@ -153,7 +153,7 @@ TEST_CASE("of several lines of an account the newest counts, in any order") {
         const auto day = day_of({{first ? "0" : "z", later}, {"account", line("account", held)}});
         CHECK(day->accounts().at("a")->text() == later);
     }
-    Day day{std::nullopt};
+    desk::BookDay day{std::nullopt};
     const Held one{line("account", held)}, other{line("account", R"("account_id":"a")")};
     REQUIRE(day.learn(one.line, "account"));
     REQUIRE(day.learn(one.line, "account"));
@@ -168,9 +168,9 @@ TEST_CASE("an account whose line was refused is indeterminate, not closed") {
     const auto old_day = day_of(before), new_day = day_of(after);
     new_day->refuse("a");
     const auto policy = policy::preset("dynamic").value();
-    const auto diff = MarginDiff::make({old_day.get(), &policy}, {new_day.get(), &policy}).value();
+    const auto diff = desk::MarginDiff::make({old_day.get(), &policy}, {new_day.get(), &policy}).value();
     REQUIRE(diff->run());
-    diff->each([](const MarginDiff::Entry& entry) {
+    diff->each([](const desk::MarginDiff::Entry& entry) {
         CHECK(entry.diff.status == record::DiffStatus::indeterminate);
         CHECK(entry.diff.reason == "new: its line was refused");
     });

@@ -1,16 +1,16 @@
 #include "desk/reconcile/trials.hpp"
 
-#include "desk/lines.hpp"
+#include "unit/desk/lines.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::desk;
 
 namespace {
 
 std::string cause_of(double ours, double theirs, double tried, std::string_view name = "tried") {
-    const std::vector<Asked> asked{{"equity", "", theirs}};
-    const Figures figures{ours};
-    Search search{asked, figures};
+    const std::vector<desk::Asked> asked{{"equity", "", theirs}};
+    const desk::Figures figures{ours};
+    desk::Search search{asked, figures};
     search.offer(0, tried, name, "");
     return search.cause(0) ? std::string{search.cause(0)->name} : "unexplained";
 }
@@ -30,9 +30,9 @@ TEST_CASE("a cause that leaves a small difference as it was is none") {
 }
 
 TEST_CASE("of two causes the one that leaves less is named, of equals the first") {
-    const std::vector<Asked> asked{{"equity", "", 100.0}};
-    const Figures figures{110.0};
-    Search search{asked, figures};
+    const std::vector<desk::Asked> asked{{"equity", "", 100.0}};
+    const desk::Figures figures{110.0};
+    desk::Search search{asked, figures};
     CHECK_FALSE(search.settled());
     search.offer(0, 100.005, "far", "");
     search.offer(0, 100.001, "near", "");
@@ -46,7 +46,7 @@ TEST_CASE("what the venue reports is asked for figure by figure") {
     reported.equity = 5.0;
     reported.health = 1.5;
     reported.liquidation_prices = {{"BTC-PERPETUAL", 70'000.0}};
-    const auto asked = asked_of(reported);
+    const auto asked = desk::asked_of(reported);
     REQUIRE(asked.size() == 3);
     CHECK(asked[0].figure == "equity");
     CHECK(asked[1].figure == "health");
@@ -57,13 +57,13 @@ TEST_CASE("what the venue reports is asked for figure by figure") {
 TEST_CASE("a figure of two digits is no rounding of another") {
     Lines lines{"static"};
     add_two_coins(lines);
-    Assessor assessor = lines.assessor();
-    assessor.assess(lines.account(R"("collateral":[{"asset":"USD","qty":5}])"));
+    desk::AccountMargin account_margin = lines.account_margin();
+    account_margin.assess(lines.account(R"("collateral":[{"asset":"USD","qty":5}])"));
     const auto cause = [&](double ours, double theirs) {
-        const std::vector<Asked> asked{{"equity", "", theirs}};
-        const Figures figures{ours};
-        Search search{asked, figures};
-        try_figures(search, asked, figures, assessor);
+        const std::vector<desk::Asked> asked{{"equity", "", theirs}};
+        const desk::Figures figures{ours};
+        desk::Search search{asked, figures};
+        desk::try_figures(search, asked, figures, account_margin);
         return search.cause(0) ? std::string{search.cause(0)->name} : "unexplained";
     };
     CHECK(cause(55.4, 55.0) == "unexplained");

@@ -9,7 +9,7 @@
 #include "pricing/black76.hpp"
 
 using namespace tidemark;
-using namespace tidemark::join;
+using namespace tidemark::desk;
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
 using pricing::OptionType;
@@ -60,8 +60,8 @@ struct Chain {
     Chain& fill() {
         return fill([](double, OptionType, market::Quote&) {});
     }
-    [[nodiscard]] std::vector<ChainExpiry> read(const VolOptions& options = {}) const {
-        return option_chain(market, market.find_asset("BTC").value(), options);
+    [[nodiscard]] std::vector<desk::ChainExpiry> read(const desk::VolOptions& options = {}) const {
+        return desk::option_chain(market, market.find_asset("BTC").value(), options);
     }
 };
 
@@ -88,7 +88,7 @@ TEST_CASE("marks without volatility or forward give both back, in coin and in mo
     CHECK(read[0].forward_by_parity);
     CHECK_THAT(read[0].forward.value(), WithinRel(forward, 1e-9));
     CHECK(read[0].options.size() == 26);
-    for (const ChainOption& option : read[0].options) {
+    for (const desk::ChainOption& option : read[0].options) {
         if (option.vol) CHECK_THAT(*option.vol, WithinRel(0.6, 1e-6));
     }
     REQUIRE(read[0].inverted);
@@ -102,7 +102,7 @@ TEST_CASE("mids stand in for marks, and bids and asks are inverted beside them")
     REQUIRE(read.size() == 1);
     CHECK(counted(read[0].inverted->mid, "ok") > 15);
     CHECK(read[0].inverted->mark.empty());
-    for (const ChainOption& option : read[0].options) {
+    for (const desk::ChainOption& option : read[0].options) {
         const bool out = (option.strike > forward) == (option.type == OptionType::call);
         if (!out || option.strike == forward) continue;
         INFO(option.strike);
@@ -137,24 +137,24 @@ TEST_CASE("a volatility that no record may have is none") {
     chain.vol = 5.5;
     const auto read = chain.fill().read();
     CHECK(counted(read.at(0).inverted->mark, "out_of_range") > 10);
-    for (const ChainOption& option : read[0].options) CHECK_FALSE(option.vol);
+    for (const desk::ChainOption& option : read[0].options) CHECK_FALSE(option.vol);
 }
 
 TEST_CASE("the venue's volatility is taken where it gives one") {
     Chain chain;
     const auto read = chain.fill([](double, OptionType, market::Quote& q) { q.mark_vol = 0.7; }).read();
     CHECK_FALSE(read.at(0).inverted);
-    for (const ChainOption& option : read[0].options) CHECK(option.vol == 0.7);
+    for (const desk::ChainOption& option : read[0].options) CHECK(option.vol == 0.7);
 }
 
 TEST_CASE("prices in money are discounted, premiums in coin are not") {
-    VolOptions options;
+    desk::VolOptions options;
     options.rate_per_year = 0.08;
     Chain money;
     money.in_coin = false;
     money.discount = std::exp(-0.08 * years);
     const auto in_money = money.fill().read(options);
-    for (const ChainOption& option : in_money.at(0).options) {
+    for (const desk::ChainOption& option : in_money.at(0).options) {
         if (option.vol) CHECK_THAT(*option.vol, WithinRel(0.6, 1e-6));
     }
     Chain coin;
@@ -175,7 +175,7 @@ TEST_CASE("an expiry without a forward, a stale ticker and an expired option do 
     });
     const auto read = stale.read();
     CHECK(read.at(0).options.size() == 26);  // listed still
-    for (const ChainOption& option : read[0].options)
+    for (const desk::ChainOption& option : read[0].options)
         CHECK(option.vol.has_value() == (option.strike != 90'000.0));
     CHECK(read[0].oldest == now);
 
@@ -197,7 +197,7 @@ TEST_CASE("the index of a flat smile is its volatility, whichever of two chains 
         5'000.0);
     const auto read = chain.read();
     std::vector<record::VolTerm> terms(1);
-    const auto index = put_model_free(terms, read, {});
+    const auto index = desk::put_model_free(terms, read, {});
     REQUIRE(index);
     CHECK_THAT(index->annual_vol, WithinRel(0.6, 0.002));
     CHECK(index->horizon_days == 30.0);
@@ -217,7 +217,7 @@ TEST_CASE("a strip that ends near the money has a status and no figure") {
         2'000.0);
     const auto read = chain.read();
     std::vector<record::VolTerm> terms(1);
-    CHECK_FALSE(put_model_free(terms, read, {}));
+    CHECK_FALSE(desk::put_model_free(terms, read, {}));
     REQUIRE(terms[0].model_free);
     CHECK(terms[0].model_free->status == record::StripStatus::short_wing);
     CHECK(terms[0].model_free->strikes == 9);
@@ -227,16 +227,16 @@ TEST_CASE("a strip that ends near the money has a status and no figure") {
 
 TEST_CASE("the delta convention is named where it is not the forward's") {
     Chain chain;
-    VolOptions options;
-    const auto terms_of = [&] {
-        return implied_terms(chain.market, chain.market.find_asset("BTC").value(), options);
+    desk::VolOptions options;
+    const auto convert::terms_of = [&] {
+        return desk::implied_terms(chain.market, chain.market.find_asset("BTC").value(), options);
     };
     chain.fill([](double strike, OptionType, market::Quote& q) {
         q.mark_vol = 0.6 - 0.2 * std::log(strike / forward);
     });
-    const auto plain = terms_of();
+    const auto plain = convert::terms_of();
     options.delta = "premium-adjusted";
-    const auto adjusted = terms_of();
+    const auto adjusted = convert::terms_of();
     REQUIRE(plain.at_horizon);
     CHECK_FALSE(plain.at_horizon->delta_convention);
     CHECK(adjusted.at_horizon->delta_convention == record::DeltaConvention::premium_adjusted);

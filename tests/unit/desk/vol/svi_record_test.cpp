@@ -25,11 +25,11 @@ record::VolTerm term() {
 }
 
 /// Options on both sides of 13 strikes, with the slice's volatilities.
-std::vector<join::ChainOption> chain(const vol::SviRaw& slice = truth, double years = 0.07) {
-    std::vector<join::ChainOption> options;
+std::vector<desk::ChainOption> chain(const vol::SviRaw& slice = truth, double years = 0.07) {
+    std::vector<desk::ChainOption> options;
     for (int i = -6; i <= 6; ++i) {
         for (const auto type : {pricing::OptionType::call, pricing::OptionType::put}) {
-            join::ChainOption& option = options.emplace_back();
+            desk::ChainOption& option = options.emplace_back();
             option.strike = std::round(forward * std::exp(0.04 * i));
             option.type = type;
             const double k = std::log(option.strike / forward);
@@ -39,9 +39,9 @@ std::vector<join::ChainOption> chain(const vol::SviRaw& slice = truth, double ye
     return options;
 }
 
-record::VolTerm fitted(const std::vector<join::ChainOption>& options) {
+record::VolTerm fitted(const std::vector<desk::ChainOption>& options) {
     record::VolTerm out = term();
-    join::put_svi(out, options);
+    desk::put_svi(out, options);
     return out;
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("marks of a slice give the slice") {
 
 TEST_CASE("the fit is compared with the spread of volatility") {
     auto options = chain();
-    for (join::ChainOption& option : options) {
+    for (desk::ChainOption& option : options) {
         option.bid_vol = *option.vol - 0.02;
         option.ask_vol = *option.vol + 0.02;
     }
@@ -72,7 +72,7 @@ TEST_CASE("the fit is compared with the spread of volatility") {
 
 TEST_CASE("a mark that is hardly quoted does not bend the smile") {
     auto options = chain();
-    for (join::ChainOption& option : options) {
+    for (desk::ChainOption& option : options) {
         const bool off = option.strike > 1.2 * forward;
         option.bid_vol = *option.vol - (off ? 0.5 : 0.002);
         option.ask_vol = *option.vol + (off ? 0.5 : 0.002);
@@ -87,7 +87,7 @@ TEST_CASE("a mark that is hardly quoted does not bend the smile") {
 TEST_CASE("where the best fit is not free of butterflies, its interval is named and the slice is repaired") {
     // Vogt's slice (Gatheral and Jacquier 2014, section 5.1): g < 0 on (.6424, 1.2569).
     const vol::SviRaw vogt{-0.0410, 0.1331, 0.3060, 0.3586, 0.4153};
-    std::vector<join::ChainOption> options;
+    std::vector<desk::ChainOption> options;
     for (double k = -1.5; k < 1.51; k += 0.1) {
         const auto type = k < 0.0 ? pricing::OptionType::put : pricing::OptionType::call;
         options.emplace_back().strike = forward * std::exp(k);
@@ -96,7 +96,7 @@ TEST_CASE("where the best fit is not free of butterflies, its interval is named 
     }
     record::VolTerm out = term();
     out.years = 1.0;
-    join::put_svi(out, options);
+    desk::put_svi(out, options);
     REQUIRE(out.svi_fit);
     CHECK(out.svi_fit->repaired);
     REQUIRE(out.svi_fit->butterfly_negative.size() == 1);
@@ -108,7 +108,7 @@ TEST_CASE("where the best fit is not free of butterflies, its interval is named 
 
 TEST_CASE("one surface is fitted to the expiries with two strikes, the others are left") {
     const vol::SsviShape shape{.rho = -0.4, .eta = 1.2, .gamma = 0.3};
-    std::vector<join::ChainExpiry> expiries(3);
+    std::vector<desk::ChainExpiry> expiries(3);
     std::vector<record::VolTerm> terms(3, term());
     for (std::size_t i = 0; i < 3; ++i) {
         const double years = 0.1 * static_cast<double>(i + 1);
@@ -118,7 +118,7 @@ TEST_CASE("one surface is fitted to the expiries with two strikes, the others ar
         expiries[i].options = chain(vol::ssvi_slice(shape, 0.3 * years).value(), years);
     }
     expiries[1].options.resize(2);  // one strike
-    const auto surface = join::put_ssvi(terms, expiries);
+    const auto surface = desk::put_ssvi(terms, expiries);
     REQUIRE(surface);
     CHECK_THAT(surface->rho, WithinAbs(shape.rho, 1e-4));
     CHECK_THAT(surface->eta, WithinAbs(shape.eta, 1e-4));
@@ -129,7 +129,7 @@ TEST_CASE("one surface is fitted to the expiries with two strikes, the others ar
     CHECK_FALSE(terms[1].ssvi);
     REQUIRE(terms[2].ssvi);
     CHECK_THAT(terms[2].ssvi->theta, WithinRel(0.09, 1e-4));
-    CHECK_FALSE(join::put_ssvi(std::span{terms}.subspan(1, 1), std::span{expiries}.subspan(1, 1)));
+    CHECK_FALSE(desk::put_ssvi(std::span{terms}.subspan(1, 1), std::span{expiries}.subspan(1, 1)));
 }
 
 TEST_CASE("too few strikes give no slice") {
@@ -150,7 +150,7 @@ TEST_CASE("where the earlier slice lies above the later is named, within what bo
         fit.least_log_moneyness = i == 0 ? -0.3 : -0.25;
         fit.greatest_log_moneyness = i == 0 ? 0.2 : 0.4;
     }
-    join::put_calendar_crossings(terms);
+    desk::put_calendar_crossings(terms);
     CHECK(terms[0].svi_fit->calendar_crossed.empty());
     const auto& crossed = terms[2].svi_fit->calendar_crossed;
     REQUIRE(crossed.size() == 2);

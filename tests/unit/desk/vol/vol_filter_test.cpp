@@ -9,7 +9,7 @@
 #include "json/line.hpp"
 
 using namespace tidemark;
-using join::VolDesk;
+using desk::VolFilter;
 
 namespace {
 
@@ -57,20 +57,20 @@ std::vector<Row> rows() {
     return out;
 }
 
-void feed(VolDesk& desk, const Row& row) {
+void feed(VolFilter& desk, const Row& row) {
     json::Line line;
     const std::string padded = row.text + std::string(json::padding, '\0');
     REQUIRE(line.parse({padded.data(), row.text.size()}));
     REQUIRE(desk.learn(line, row.type));
 }
 
-std::string records(VolDesk& desk) {
+std::string records(VolFilter& desk) {
     std::string out;
     REQUIRE(desk.append_records(out));
     return out;
 }
 
-std::string saved(const VolDesk& desk) {
+std::string saved(const VolFilter& desk) {
     ByteSink sink;
     desk.save(sink);
     return sink.bytes();
@@ -79,18 +79,18 @@ std::string saved(const VolDesk& desk) {
 }  // namespace
 
 TEST_CASE("a desk that was saved and loaded anywhere gives the records of one pass") {
-    join::VolOptions options;
+    desk::VolOptions options;
     options.window_ms = 5 * ms_per_day;
     options.resumed = true;
     const std::vector<Row> all = rows();
-    VolDesk one{options};
+    VolFilter one{options};
     for (const Row& row : all) feed(one, row);
     const std::string wanted = records(one);
     REQUIRE(wanted.find("\"suspect_bars\":1") != std::string::npos);
     REQUIRE(wanted.find("correlation") != std::string::npos);
     REQUIRE(wanted.find("\"implied\"") != std::string::npos);
     for (std::size_t cut = 0; cut < all.size(); cut += 173) {
-        VolDesk first{options}, second{options};
+        VolFilter first{options}, second{options};
         for (std::size_t i = 0; i < cut; ++i) feed(first, all[i]);
         if (cut > 200) static_cast<void>(records(first));
         const std::string state = saved(first);
@@ -102,27 +102,27 @@ TEST_CASE("a desk that was saved and loaded anywhere gives the records of one pa
 }
 
 TEST_CASE("a state cut short anywhere, or with more behind it, is refused") {
-    join::VolOptions options;
+    desk::VolOptions options;
     options.window_ms = 5 * ms_per_day;
-    VolDesk desk{options};
+    VolFilter desk{options};
     for (const Row& row : rows()) feed(desk, row);
     const std::string whole = saved(desk);
     for (std::size_t size = 0; size < whole.size(); size += 61) {
-        VolDesk fresh{options};
+        VolFilter fresh{options};
         ByteSource source{std::string_view{whole}.substr(0, size)};
         CHECK(fresh.load(source).error().code == Errc::truncated);
     }
-    VolDesk fresh{options};
+    VolFilter fresh{options};
     const std::string longer = whole + "x";
     ByteSource source{longer};
     CHECK(fresh.load(source).error().code == Errc::truncated);
 }
 
 TEST_CASE("a state of another window is refused") {
-    join::VolOptions options, other;
+    desk::VolOptions options, other;
     other.window_ms = 7 * ms_per_day;
-    const std::string state = saved(VolDesk{options});
-    VolDesk desk{other};
+    const std::string state = saved(VolFilter{options});
+    VolFilter desk{other};
     ByteSource source{state};
     CHECK(desk.load(source).error().code == Errc::conflict);
 }

@@ -11,8 +11,8 @@
 #include "unit/vol/bars.hpp"
 
 using namespace tidemark;
-using join::VolDesk;
-using join::VolOptions;
+using desk::VolFilter;
+using desk::VolOptions;
 
 namespace {
 
@@ -57,21 +57,21 @@ std::vector<Row> trades(int count) {
     return out;
 }
 
-Status feed(VolDesk& desk, const Row& row) {
+Status feed(VolFilter& desk, const Row& row) {
     json::Line line;
     const std::string padded = row.text + std::string(json::padding, '\0');
     REQUIRE(line.parse({padded.data(), row.text.size()}));
     return desk.learn(line, row.type);
 }
 
-std::string records(VolDesk& desk) {
+std::string records(VolFilter& desk) {
     std::string out;
     REQUIRE(desk.append_records(out));
     return out;
 }
 
 std::string record_of(const VolOptions& options, const std::vector<Row>& rows) {
-    VolDesk desk{options};
+    VolFilter desk{options};
     for (const Row& row : rows) REQUIRE(feed(desk, row));
     return records(desk);
 }
@@ -85,7 +85,7 @@ double number(const std::string& record, std::string_view member) {
 void check_resumed(const VolOptions& options, const std::vector<Row>& all, std::size_t step) {
     const std::string wanted = record_of(options, all);
     for (std::size_t cut = step / 2; cut < all.size(); cut += step) {
-        VolDesk first{options}, second{options};
+        VolFilter first{options}, second{options};
         for (std::size_t i = 0; i < cut; ++i) REQUIRE(feed(first, all[i]));
         ByteSink sink;
         first.save(sink);
@@ -130,7 +130,7 @@ TEST_CASE("a record after every bar, fits kept meanwhile, ends with the record o
     options.estimator = "gjr-normal";
     options.stress_prob = true;
     const auto all = candles(300);
-    VolDesk desk{options};
+    VolFilter desk{options};
     std::string latest;
     for (const Row& row : all) {
         REQUIRE(feed(desk, row));
@@ -177,7 +177,7 @@ TEST_CASE("a stressed period raises the anchor by its weight, and a look back fo
 TEST_CASE("a policy of volatility is checked") {
     const auto of = [](const char* assignment) {
         const auto document = policy::preset("vol", policy::vol_presets()).value().with(assignment).value();
-        return join::VolPolicy::of(document);
+        return desk::VolPolicy::of(document);
     };
     CHECK(of("stressed_weight=0.5")->stressed_weight == 0.5);
     CHECK(of("stressed_weight=0.5")->id == "vol@1+stressed_weight=0.5");
@@ -185,6 +185,6 @@ TEST_CASE("a policy of volatility is checked") {
     CHECK(of("anchor_days=0.5").error().code == Errc::policy);
     const auto document = policy::preset("vol", policy::vol_presets()).value();
     const auto none = document.with("implied_weight=0").value().with("realized_weight=0").value();
-    CHECK(join::VolPolicy::of(none).error().field == "implied_weight");
-    CHECK(join::VolPolicy::of(policy::preset("dynamic").value()).error().field == "model");
+    CHECK(desk::VolPolicy::of(none).error().field == "implied_weight");
+    CHECK(desk::VolPolicy::of(policy::preset("dynamic").value()).error().field == "model");
 }

@@ -1,4 +1,4 @@
-#include "feed/imported.hpp"
+#include "unit/feed/imported.hpp"
 
 using namespace tidemark;
 using namespace tidemark::feed;

@@ -1,6 +1,6 @@
 #include "feed/ccxt/structures.hpp"
 
-#include "feed/imported.hpp"
+#include "unit/feed/imported.hpp"
 
 using namespace tidemark;
 using namespace tidemark::feed;

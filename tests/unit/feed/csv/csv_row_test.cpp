@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "../json/padded.hpp"
+#include "unit/json/padded.hpp"
 
 using namespace tidemark;
 using namespace tidemark::feed;

@@ -1,8 +1,8 @@
 #include <cmath>
 
-#include "feed/imported.hpp"
 #include "json/reader.hpp"
 #include "record/account.hpp"
+#include "unit/feed/imported.hpp"
 
 using namespace tidemark;
 using namespace tidemark::feed;

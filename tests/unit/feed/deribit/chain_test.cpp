@@ -1,6 +1,6 @@
 #include "feed/deribit/chain.hpp"
 
-#include "feed/imported.hpp"
+#include "unit/feed/imported.hpp"
 
 using namespace tidemark;
 using namespace tidemark::feed;

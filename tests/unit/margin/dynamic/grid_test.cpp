@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "margin/sample.hpp"
+#include "unit/margin/sample.hpp"
 
 using namespace tidemark;
 using namespace tidemark::margin;
@@ -139,15 +139,15 @@ TEST_CASE("the scenarios are every fraction under three volatility moves, and da
 }
 
 TEST_CASE("a row of a linear contract is its exposure times the weighted move") {
-    const sample::Desk desk = sample::three_coins();
+    const sample::AccountFilter desk = sample::three_coins();
     const DynamicParams p = params();
     const auto scenarios = scenario_list(p);
     const Range range = range_at(state(0.6, 0.5), 0.25, p);
     const Grid grid = Grid::make(scenarios, range, p.max_down_move).value();
     RowPricer pricer{p, scenarios};
     const market::View view = p.view();
-    const market::Lens lens{desk.market, view};
-    const auto priced = lens.instrument(desk.market.find_instrument("BTC-PERPETUAL").value()).value();
+    const market::Valuation valuation{desk.market, view};
+    const auto priced = valuation.instrument(desk.market.find_instrument("BTC-PERPETUAL").value()).value();
     std::vector<double> row(grid.linear.size());
     const double factor = GENERATE(1.0, 0.7);
     pricer.price(priced, grid, factor, row);
@@ -159,15 +159,16 @@ TEST_CASE("a row of a linear contract is its exposure times the weighted move") 
 
 TEST_CASE(
     "a row of an option is Black-76 at the moved price and the shocked volatility, less its value now") {
-    const sample::Desk desk = sample::three_coins();
+    const sample::AccountFilter desk = sample::three_coins();
     const DynamicParams p = params();
     const auto scenarios = scenario_list(p);
     const Range range = range_at(state(0.6, 0.5), 0.25, p);
     const Grid grid = Grid::make(scenarios, range, p.max_down_move).value();
     RowPricer pricer{p, scenarios};
     const market::View view = p.view();
-    const market::Lens lens{desk.market, view};
-    const auto priced = lens.instrument(desk.market.find_instrument("BTC-30JAN26-100000-P").value()).value();
+    const market::Valuation valuation{desk.market, view};
+    const auto priced =
+        valuation.instrument(desk.market.find_instrument("BTC-30JAN26-100000-P").value()).value();
     std::vector<double> row(grid.linear.size());
     const double factor = GENERATE(1.0, 0.8);
     pricer.price(priced, grid, factor, row);

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "margin/sample.hpp"
+#include "unit/margin/sample.hpp"
 
 using namespace tidemark;
 using namespace tidemark::sample;
@@ -30,7 +30,7 @@ double reversed_sum_of(const margin::Parts& p) {
 }  // namespace
 
 TEST_CASE("a linear book needs its delta times the range, to the last digit") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     struct Case {
         std::string name;
         std::vector<Held> held;
@@ -55,7 +55,7 @@ TEST_CASE("a linear book needs its delta times the range, to the last digit") {
 }
 
 TEST_CASE("volatility in use and skew are parts of their own") {
-    Desk desk = three_coins();
+    AccountFilter desk = three_coins();
     REQUIRE(desk.market.put_vol("BTC", [] {
         market::VolState state;
         state.ts = Timestamp{now.ms + 1};
@@ -79,7 +79,7 @@ TEST_CASE("volatility in use and skew are parts of their own") {
 
 TEST_CASE("two linear underlyings need sqrt(w'Cw) at the worse of the correlation's bounds") {
     const double rho = 0.7, band = 0.15;
-    Desk desk = three_coins();
+    AccountFilter desk = three_coins();
     desk.correlation({"BTC", "ETH"}, {{1, rho}, {rho, 1}});
     const double btc = 100'000 * 0.5 * shortfall, eth = 4'000 * 0.8 * shortfall;
     const auto against = [&](double x, double y, double r) {
@@ -104,13 +104,13 @@ TEST_CASE("without a measured correlation the policy's own bounds hold, and they
     const std::vector<Held> hedge{{"BTC_USDC-PERPETUAL", 1, 1}, {"ETH_USDC-PERPETUAL", -20, 1}};
     const double at_low = std::sqrt(btc * btc + 400 * eth * eth - 2.0 * 0.3 * btc * 20 * eth);
     CHECK_THAT(needed(three_coins(), {}, hedge).initial_margin, WithinRel(at_low, 1e-13));
-    Desk none = three_coins();
+    AccountFilter none = three_coins();
     none.correlation({"BTC", "ETH"}, {{1, -0.5}, {-0.5, 1}});
     CHECK_THAT(needed(none, {}, hedge).initial_margin, WithinRel(at_low, 1e-13));
 }
 
 TEST_CASE("a perfect hedge needs nothing") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto c = GENERATE(values<std::vector<Held>>(
         {{{"BTC_USDC-PERPETUAL", 2.5, 90'000}, {"BTC_USDC-PERPETUAL", -2.5, 110'000}},
          {{"BTC_USDC-PERPETUAL", 2.5, 90'000}, {"BTC-PERPETUAL", -2.5, 90'000}},
@@ -121,7 +121,7 @@ TEST_CASE("a perfect hedge needs nothing") {
 
 TEST_CASE("put, call and forward hedge one another at every price and volatility") {
     // Long call, short put and short perpetual: C - P - (F - K) is constant.
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const Requirement r = needed(
         desk, {{"USD", 1e6}},
         {{"BTC_USDC-30JAN26-110000-C", 2}, {"BTC_USDC-30JAN26-110000-P", -2}, {"BTC_USDC-PERPETUAL", -2, 1}});
@@ -129,7 +129,7 @@ TEST_CASE("put, call and forward hedge one another at every price and volatility
 }
 
 TEST_CASE("coin hedged by an inverse short needs nothing but its haircut") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const Requirement r = needed(desk, {{"BTC", 1.0}}, {{"BTC-PERPETUAL", -1.0, 100'000}});
     CHECK_THAT(r.initial_margin, WithinAbs(0.0, 1e-9));
     CHECK_THAT(r.collateral_value, WithinRel(98'000.0, 1e-14));
@@ -137,7 +137,7 @@ TEST_CASE("coin hedged by an inverse short needs nothing but its haircut") {
 
 TEST_CASE("wrong-way collateral is told from right-way collateral") {
     // A short put loses with the coin that secures it; a short call is covered by it.
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const std::vector<Held> put{{"BTC_USDC-30JAN26-100000-P", -1}}, call{{"BTC_USDC-30JAN26-100000-C", -1}};
     const auto in = [&](const char* asset, double qty, const std::vector<Held>& held) {
         return needed(desk, {{asset, qty}}, held).initial_margin;
@@ -150,7 +150,7 @@ TEST_CASE("wrong-way collateral is told from right-way collateral") {
 }
 
 TEST_CASE("a long option never needs more than it is worth") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     for (const char* strike : {"80000", "90000", "100000", "110000", "120000"}) {
         for (const char* side : {"-C", "-P"}) {
             const std::string symbol = std::string{"BTC_USDC-30JAN26-"} + strike + side;
@@ -163,7 +163,7 @@ TEST_CASE("a long option never needs more than it is worth") {
 }
 
 TEST_CASE("parts sum to the requirement exactly, in either order") {
-    Desk desk = three_coins();
+    AccountFilter desk = three_coins();
     desk.correlation({"BTC", "ETH", "SOL"}, {{1, 0.8, 0.6}, {0.8, 1, 0.7}, {0.6, 0.7, 1}});
     const double scale = GENERATE(1e-9, 0.1, 1.0 / 3.0, 1.0, 1e7);
     const double multiplier = GENERATE(0.1, 0.93, 1.0, 1.27, 9.0);
@@ -181,7 +181,7 @@ TEST_CASE("parts sum to the requirement exactly, in either order") {
 }
 
 TEST_CASE("maintenance is the policy's ratio of the requirement") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const Requirement r =
         needed(desk, {}, {{"BTC_USDC-PERPETUAL", 1, 1}}, {"maintenance_ratio=0.6", "horizon_days=1"});
     CHECK_THAT(r.initial_margin, WithinRel(100'000 * 0.5 * shortfall / std::sqrt(2.0), 1e-14));
@@ -189,7 +189,7 @@ TEST_CASE("maintenance is the policy's ratio of the requirement") {
 }
 
 TEST_CASE("the account's multiplier is bounded by the policy") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 1, 1}};
     const double plain = needed(desk, {}, held).initial_margin;
     struct Case {
@@ -202,7 +202,7 @@ TEST_CASE("the account's multiplier is bounded by the policy") {
 }
 
 TEST_CASE("the worst scenario is one of the grid and loses what it says") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const Requirement r = needed(desk, {{"USD", 1e5}}, {{"BTC_USDC-PERPETUAL", 2, 100'000}});
     REQUIRE(r.has_worst);
     REQUIRE(r.worst.moves.size() == 1);

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "margin/sample.hpp"
+#include "unit/margin/sample.hpp"
 
 using namespace tidemark;
 using namespace tidemark::margin;
@@ -22,8 +22,8 @@ struct Ordered {
     std::optional<double> limit_price;
 };
 
-Requirement with_orders(const Desk& desk, const std::vector<Held>& held, const std::vector<Ordered>& orders,
-                        const std::vector<std::string>& sets = {}) {
+Requirement with_orders(const AccountFilter& desk, const std::vector<Held>& held,
+                        const std::vector<Ordered>& orders, const std::vector<std::string>& sets = {}) {
     const auto dynamic = model("dynamic", desk.market, scenarios_alone() + sets);
     market::Portfolio account = portfolio(desk.market, {{"USD", 1e6}}, held);
     for (const Ordered& order : orders) {
@@ -37,7 +37,7 @@ Requirement with_orders(const Desk& desk, const std::vector<Held>& held, const s
 }  // namespace
 
 TEST_CASE("orders count at the worse of all buys and all sells filled") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     struct Case {
         std::string name;
         double held;
@@ -61,7 +61,7 @@ TEST_CASE("orders count at the worse of all buys and all sells filled") {
 }
 
 TEST_CASE("a fill worse than the mark is a loss, a better one is no gain") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto at = [&](const char* symbol, double qty, double limit) {
         return with_orders(desk, {}, {{symbol, qty, limit}}).parts.orders;
     };
@@ -79,7 +79,7 @@ TEST_CASE("a fill worse than the mark is a loss, a better one is no gain") {
 }
 
 TEST_CASE("the worst combination over underlyings is found, also where it breaks a hedge") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const std::vector<Held> hedge{{"BTC_USDC-PERPETUAL", 1, 1}, {"ETH_USDC-PERPETUAL", -15.625, 1}};
     // Buying the ETH back leaves the BTC alone.
     const Requirement r = with_orders(desk, hedge, {{"ETH_USDC-PERPETUAL", 15.625, 4'000}});
@@ -94,7 +94,7 @@ TEST_CASE("the worst combination over underlyings is found, also where it breaks
 }
 
 TEST_CASE("with more underlyings than are combined, each counts by itself") {
-    Desk desk = three_coins();
+    AccountFilter desk = three_coins();
     std::vector<Ordered> orders;
     double alone = 0.0;
     for (const char* coin : {"AAA", "BBB", "CCC", "DDD", "EEE"}) {
@@ -112,7 +112,7 @@ TEST_CASE("with more underlyings than are combined, each counts by itself") {
 }
 
 TEST_CASE("orders never lower a requirement, and half their weight is half their part") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 1, 1}, {"BTC_USDC-30JAN26-90000-P", -3}};
     for (const double qty : {-20.0, -1.0, -0.1, 0.1, 1.0, 20.0}) {
         const auto r = with_orders(desk, held, {{"BTC_USDC-30JAN26-110000-C", qty, 1'000.0}});
@@ -124,7 +124,7 @@ TEST_CASE("orders never lower a requirement, and half their weight is half their
 }
 
 TEST_CASE("an order without a price makes the account indeterminate") {
-    Desk desk = three_coins();
+    AccountFilter desk = three_coins();
     REQUIRE(
         desk.market.put_terms("XRP_USDC-PERPETUAL", market::parse_symbol("XRP_USDC-PERPETUAL").value(), {}));
     desk.market.prepare();

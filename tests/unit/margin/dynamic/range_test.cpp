@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "margin/sample.hpp"
 #include "stats/distributions/normal.hpp"
+#include "unit/margin/sample.hpp"
 
 using namespace tidemark;
 using namespace tidemark::margin;
@@ -74,7 +74,7 @@ TEST_CASE("measured volatility is never more than the override ratio above the o
 }
 
 TEST_CASE("the margin record carries what the speed limit did") {
-    Desk desk = three_coins();
+    AccountFilter desk = three_coins();
     desk.vol("BTC", 0.9, 0.5, Timestamp{now.ms + 3'600'000});
     desk.vol("ETH", 0.5, 0.8, Timestamp{now.ms + 3'600'000});
     for (const char* symbol : {"BTC_USDC-PERPETUAL", "ETH_USDC-PERPETUAL"})
@@ -91,7 +91,7 @@ TEST_CASE("the margin record carries what the speed limit did") {
 TEST_CASE("the state after a set of vol records does not depend on their order") {
     const std::vector<std::pair<std::int64_t, double>> records{{3, 0.7}, {1, 0.5}, {4, 0.3}, {2, 0.9}};
     const auto steps = [&](const std::vector<std::size_t>& order) {
-        Desk desk;
+        AccountFilter desk;
         for (const std::size_t i : order)
             desk.vol("BTC", records[i].second, 0.5, Timestamp{now.ms + records[i].first * day});
         std::vector<double> out;
@@ -132,7 +132,7 @@ TEST_CASE("a buffer that would be released too fast is refused") {
                               .value()
                               .with("buffer_release_end=2")
                               .value();
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto made = make_model(document, desk.market);
     REQUIRE_FALSE(made);
     CHECK(made.error().field == "calm_buffer");

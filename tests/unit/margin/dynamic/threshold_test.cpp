@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "margin/sample.hpp"
 #include "stats/distributions/normal.hpp"
+#include "unit/margin/sample.hpp"
 
 using namespace tidemark;
 using namespace tidemark::margin;
@@ -66,7 +66,7 @@ TEST_CASE("it stays between its floor and the maintenance margin") {
 
 TEST_CASE("the model reports it, higher in a stressed market, and leaves maintenance alone") {
     const auto at = [](int state) {
-        Desk desk = three_coins();
+        AccountFilter desk = three_coins();
         desk.liquidity("BTC", state);
         return charged(desk, {}, {{"BTC_USDC-PERPETUAL", 1, 1}});
     };

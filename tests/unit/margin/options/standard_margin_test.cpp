@@ -4,6 +4,7 @@
 
 #include "liquidation/venue/auction.hpp"
 
+using namespace tidemark;
 using namespace tidemark::margin;
 using Catch::Matchers::WithinAbs;
 using tidemark::pricing::OptionType;
@@ -91,17 +92,17 @@ TEST_CASE("initial margin is never kinder than maintenance") {
 }
 
 TEST_CASE("Derive's documented liquidation") {
-    const AuctionedAccount first{100'000, -60'000, 0};
-    CHECK_THAT(liquidation_fee(first, 0.1), WithinAbs(3750, 1e-9));
-    CHECK_THAT(cash_required({98'000, -62'000, 0}, 0.2, 0.12), WithinAbs(29'648, 1e-9));
-    CHECK_THAT(bid_cost({98'000, -62'000, 0}, 0.2, 0.12), WithinAbs(17'248, 1e-9));
-    CHECK_THAT(max_share({82'000, -46'000, 17'248}, 0.3), WithinAbs(0.4237, 5e-5));
-    CHECK_THAT(insolvent_offer(-4000, -15'000, 10, 60), WithinAbs(-5833.33, 5e-3));
-    CHECK(insolvent_offer(-4000, -15'000, 90, 60) == -15'000);
-    CHECK_THAT(withdrawal_fee(100'000, 1'000'000), WithinAbs(0.0909, 5e-5));
-    CHECK_THAT(buffer_margin(-40'000, 100'000, 0.15), WithinAbs(-61'000, 1e-9));
-    const SolventDiscount curve;
-    CHECK(solvent_discount(curve, 0) == 0.05);
-    CHECK(solvent_discount(curve, 15) == 0.3);
-    CHECK(solvent_discount(curve, 1e6) == 1.0);
+    const liquidation::AuctionedAccount first{100'000, -60'000, 0};
+    CHECK_THAT(liquidation::liquidation_fee(first, 0.1), WithinAbs(3750, 1e-9));
+    CHECK_THAT(liquidation::cash_required({98'000, -62'000, 0}, 0.2, 0.12), WithinAbs(29'648, 1e-9));
+    CHECK_THAT(liquidation::bid_cost({98'000, -62'000, 0}, 0.2, 0.12), WithinAbs(17'248, 1e-9));
+    CHECK_THAT(liquidation::max_share({82'000, -46'000, 17'248}, 0.3), WithinAbs(0.4237, 5e-5));
+    CHECK_THAT(liquidation::insolvent_offer(-4000, -15'000, 10, 60), WithinAbs(-5833.33, 5e-3));
+    CHECK(liquidation::insolvent_offer(-4000, -15'000, 90, 60) == -15'000);
+    CHECK_THAT(liquidation::withdrawal_fee(100'000, 1'000'000), WithinAbs(0.0909, 5e-5));
+    CHECK_THAT(liquidation::buffer_margin(-40'000, 100'000, 0.15), WithinAbs(-61'000, 1e-9));
+    const liquidation::SolventDiscount curve;
+    CHECK(liquidation::solvent_discount(curve, 0) == 0.05);
+    CHECK(liquidation::solvent_discount(curve, 15) == 0.3);
+    CHECK(liquidation::solvent_discount(curve, 1e6) == 1.0);
 }

@@ -7,7 +7,7 @@
 #include "margin/lending/lognormal_model.hpp"
 #include "margin/portfolio/parameters.hpp"
 #include "margin/portfolio/scenario_margin.hpp"
-#include "margin/sample.hpp"
+#include "unit/margin/sample.hpp"
 
 using namespace tidemark;
 using namespace tidemark::sample;
@@ -26,7 +26,7 @@ double sum(const margin::Parts& p) {
 }  // namespace
 
 TEST_CASE("one perp under each rulebook, worked by hand") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     struct Case {
         std::string preset, symbol;
         double initial, maintenance;  // for 2 BTC
@@ -52,7 +52,7 @@ TEST_CASE("one perp under each rulebook, worked by hand") {
 }
 
 TEST_CASE("a coin-settled perp is as large as the quote amount that its entry fixed") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto rulebook = model("deribit-spm", desk.market);
     const auto at = [&](double qty, double entry) {
         return required(*rulebook, portfolio(desk.market, {{"BTC", 1}}, {{"BTC-PERPETUAL", qty, entry}}))
@@ -65,7 +65,7 @@ TEST_CASE("a coin-settled perp is as large as the quote amount that its entry fi
 }
 
 TEST_CASE("a vertical spread loses no more than its width, and its opposite nothing beyond its price") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto rulebook = model("span16", desk.market);
     const auto r =
         required(*rulebook, portfolio(desk.market, {{"USD", 1e6}},
@@ -76,8 +76,8 @@ TEST_CASE("a vertical spread loses no more than its width, and its opposite noth
 }
 
 TEST_CASE("the model is the engine under the policy's own rule") {
-    const Desk desk = three_coins();
-    margin::RiskBook book;
+    const AccountFilter desk = three_coins();
+    margin::UnderlyingLegs book;
     book.spot = 100'000;
     margin::ExpiryLegs expiry;
     const auto symbol = desk.market.find_instrument("BTC_USDC-30JAN26-90000-P").value();
@@ -104,7 +104,7 @@ TEST_CASE("the model is the engine under the policy's own rule") {
 }
 
 TEST_CASE("scenario models keep their laws") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 1.5, 90'000}, {"BTC_USDC-30JAN26-90000-P", -3},
                                  {"BTC_USDC-30JAN26-110000-C", 2},    {"BTC-30JAN26-100000-C", -1},
                                  {"ETH-PERPETUAL", -20, 4'000},       {"SOL_USDC-PERPETUAL", 100, 200}};
@@ -133,10 +133,10 @@ TEST_CASE("scenario models keep their laws") {
 }
 
 TEST_CASE("a shifted market is margined as if its prices stood there") {
-    Desk moved;
+    AccountFilter moved;
     moved.price("BTC", 90'000).mark("BTC_USDC-PERPETUAL", 90'000);
     moved.option("BTC_USDC-30JAN26-110000-C", 90'000, 0.6).mark("BTC-PERPETUAL", 90'000);
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     market::Shift shift(desk.market.assets(), 1.0);
     shift[desk.market.find_asset("BTC").value()] = 0.9;
     const std::vector<Held> held{
@@ -152,7 +152,7 @@ TEST_CASE("a shifted market is margined as if its prices stood there") {
 }
 
 TEST_CASE("the worst move of an underlying held linear and inverse is the costlier one, named once") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto rulebook = model("deribit-spm", desk.market);
     const auto r =
         required(*rulebook, portfolio(desk.market, {{"USD", 1e6}},
@@ -163,7 +163,7 @@ TEST_CASE("the worst move of an underlying held linear and inverse is the costli
 }
 
 TEST_CASE("risk-cancelling collateral offsets a short perp") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto rulebook = model("derive-pm2", desk.market);
     const auto alone =
         required(*rulebook, portfolio(desk.market, {{"USD", 1e6}}, {{"BTC_USDC-PERPETUAL", -1, 100'000}}));
@@ -175,7 +175,7 @@ TEST_CASE("risk-cancelling collateral offsets a short perp") {
 }
 
 TEST_CASE("coin-settled positions net with linear ones where the policy is not coin-margined") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const std::vector<Held> held{{"BTC-PERPETUAL", 2, 100'000},
                                  {"BTC_USDC-PERPETUAL", -2, 100'000},
                                  {"BTC-30JAN26-100000-C", -1},
@@ -186,7 +186,7 @@ TEST_CASE("coin-settled positions net with linear ones where the policy is not c
 }
 
 TEST_CASE("a stable coin below its peg raises initial margin alone") {
-    Desk desk = three_coins();
+    AccountFilter desk = three_coins();
     const auto at = [&] {
         return required(*model("derive-pm2", desk.market),
                         portfolio(desk.market, {{"USD", 1e6}}, {{"BTC-PERPETUAL", 1, 100'000}}));
@@ -199,7 +199,7 @@ TEST_CASE("a stable coin below its peg raises initial margin alone") {
 }
 
 TEST_CASE("an underlying without a fresh price has no figures") {
-    Desk desk;
+    AccountFilter desk;
     desk.mark("BTC_USDC-PERPETUAL", 100'000);
     const auto rulebook = model("derive-pm2", desk.market);
     const auto account = portfolio(desk.market, {{"USD", 1e6}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}});
@@ -224,7 +224,7 @@ TEST_CASE("parameters of the scenario model that contradict are refused") {
 }
 
 TEST_CASE("the lognormal model margins each market by its own factor") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto vega = model("vega", desk.market);
     const auto factors = margin::lognormal_risk_factors({1e-6, 9.506426342e-6, 0.0, 1.5}).value();
     const auto r =

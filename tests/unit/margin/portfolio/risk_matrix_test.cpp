@@ -24,8 +24,8 @@ ScenarioRule plain_rule(std::vector<RiskScenario> scenarios) {
     return rule;
 }
 
-RiskBook option_book(std::vector<OptionLeg> options, double seconds = 30 * day) {
-    RiskBook book;
+UnderlyingLegs option_book(std::vector<OptionLeg> options, double seconds = 30 * day) {
+    UnderlyingLegs book;
     book.spot = 100.0;
     ExpiryLegs expiry;
     expiry.seconds = seconds;
@@ -61,7 +61,7 @@ TEST_CASE("legs sum to the book in every scenario") {
     rule.linear_skew = {0.15, -0.05};
     rule.gain_discount = {0.95, 0.0, 0.08};
     rule.loss_discount = {1.04, 0.0, 0.08};
-    RiskBook book = option_book({{90, OptionType::put, -2, 0.7}, {120, OptionType::call, 5, 0.6}});
+    UnderlyingLegs book = option_book({{90, OptionType::put, -2, 0.7}, {120, OptionType::call, 5, 0.6}});
     book.futures.push_back({-1.5, 101.0, 0.0});
     book.collateral.push_back({250.0, 250.0, true});
     book.collateral.push_back({400.0, 400.0, false});
@@ -80,7 +80,7 @@ TEST_CASE("static discounts follow the sign of the shocked expiry, the short one
     rule.discount_at_rate = true;
     rule.gain_discount = {0.95, 1.0, 0.08};
     rule.loss_discount = {1.04, 0.5, 0.08};
-    RiskBook book = option_book({{100, OptionType::call, 1, 0.8}}, 365 * day);
+    UnderlyingLegs book = option_book({{100, OptionType::call, 1, 0.8}}, 365 * day);
     book.expiries[0].rate = 0.05;
     const double value = std::exp(-0.05) * priced(100, book.expiries[0].options[0], 0.8, 365 * day);
     CHECK_THAT(risk_matrix(book, rule).value().pnl[0],
@@ -118,7 +118,7 @@ TEST_CASE("the skew factor holds its cap on each side of the forward") {
 TEST_CASE("settlement averaging fixes part of the forward") {
     CHECK(settled_part(100.0, 1800.0, 1800.0) == 0.0);
     CHECK(settled_part(100.0, 450.0, 1800.0) == 75.0);
-    RiskBook book = option_book({{100, OptionType::call, 1, 0.0}}, 450.0);
+    UnderlyingLegs book = option_book({{100, OptionType::call, 1, 0.0}}, 450.0);
     book.expiries[0].settled = 75.0;
     auto rule = plain_rule({{0.2, VolScenario::none}, {-1.0, VolScenario::none}});
     const RiskMatrix m = risk_matrix(book, rule).value();
@@ -128,7 +128,7 @@ TEST_CASE("settlement averaging fixes part of the forward") {
 
 TEST_CASE("an inverse book counts in coin") {
     const auto rule = plain_rule({{-0.5, VolScenario::none}, {1.0, VolScenario::none}});
-    RiskBook book = option_book({{100, OptionType::call, 2, 0.6}});
+    UnderlyingLegs book = option_book({{100, OptionType::call, 2, 0.6}});
     book.payoff = Payoff::inverse;
     book.futures.push_back({3.0, 100.0, 0.0});
     const RiskMatrix m = risk_matrix(book, rule).value();
@@ -141,7 +141,7 @@ TEST_CASE("an inverse book counts in coin") {
 
 TEST_CASE("the tail of a future loses what the end of the range does, less its relief") {
     const ExtendedTable table{0.16, 1.0, 8.0};
-    RiskBook book;
+    UnderlyingLegs book;
     book.payoff = Payoff::inverse;
     book.spot = 50.0;
     for (const double qty : {1.0, -1.0}) {
@@ -162,7 +162,7 @@ TEST_CASE("gains count at their offset, up to their cap") {
     auto rule = plain_rule({{0.1}, {-0.1}, {0.5}});
     rule.gain_offset = 0.6;
     rule.gain_cap = 20.0;
-    RiskBook book;
+    UnderlyingLegs book;
     book.spot = 100.0;
     book.futures = {{1.0, 100.0, 0.0}};
     const RiskMatrix m = risk_matrix(book, rule).value();
@@ -172,7 +172,7 @@ TEST_CASE("gains count at their offset, up to their cap") {
 }
 
 TEST_CASE("SPAN's sixteen scenarios of a future, McMillan ch. 34") {
-    RiskBook book;
+    UnderlyingLegs book;
     book.spot = 10'000.0;
     book.futures = {{1.0, 10'000.0, 0.0}};
     const auto pnl = risk_matrix(book, plain_rule(span_scenarios(1.0, 2.0, 0.35))).value().pnl;
@@ -185,18 +185,18 @@ TEST_CASE("SPAN's sixteen scenarios of a future, McMillan ch. 34") {
 TEST_CASE("numbers that make no sense are refused") {
     const auto rule = plain_rule({{0.1}});
     const auto refused = [&](auto change) {
-        RiskBook book = option_book({{100, OptionType::call, 1, 0.6}});
+        UnderlyingLegs book = option_book({{100, OptionType::call, 1, 0.6}});
         change(book);
         return !risk_matrix(book, rule);
     };
-    CHECK(refused([](RiskBook& b) { b.spot = 0.0; }));
-    CHECK(refused([](RiskBook& b) { b.expiries[0].forward = -1.0; }));
-    CHECK(refused([](RiskBook& b) { b.expiries[0].seconds = -1.0; }));
-    CHECK(refused([](RiskBook& b) { b.expiries[0].settled = 101.0; }));
-    CHECK(refused([](RiskBook& b) { b.expiries[0].options[0].strike = 0.0; }));
-    CHECK(refused([](RiskBook& b) { b.expiries[0].options[0].vol = std::nan(""); }));
-    CHECK(refused([](RiskBook& b) { b.futures.push_back({1.0, 0.0, 0.0}); }));
-    CHECK_FALSE(refused([](RiskBook&) {}));
+    CHECK(refused([](UnderlyingLegs& b) { b.spot = 0.0; }));
+    CHECK(refused([](UnderlyingLegs& b) { b.expiries[0].forward = -1.0; }));
+    CHECK(refused([](UnderlyingLegs& b) { b.expiries[0].seconds = -1.0; }));
+    CHECK(refused([](UnderlyingLegs& b) { b.expiries[0].settled = 101.0; }));
+    CHECK(refused([](UnderlyingLegs& b) { b.expiries[0].options[0].strike = 0.0; }));
+    CHECK(refused([](UnderlyingLegs& b) { b.expiries[0].options[0].vol = std::nan(""); }));
+    CHECK(refused([](UnderlyingLegs& b) { b.futures.push_back({1.0, 0.0, 0.0}); }));
+    CHECK_FALSE(refused([](UnderlyingLegs&) {}));
     CHECK_FALSE(risk_matrix(option_book({{100, OptionType::call, 1, 0.6}}), plain_rule({{-1.1}})));
 }
 

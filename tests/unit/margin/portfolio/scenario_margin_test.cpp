@@ -10,8 +10,8 @@ using pricing::OptionType;
 
 namespace {
 
-RiskBook future_book(double qty, double price = 1000.0) {
-    RiskBook book;
+UnderlyingLegs future_book(double qty, double price = 1000.0) {
+    UnderlyingLegs book;
     book.spot = price;
     book.futures = {{qty, price, 0.0}};
     return book;
@@ -73,7 +73,7 @@ TEST_CASE("factors and charges add up to the two requirements") {
     rule.futures = {0.03, 0.01};
     rule.peg = {0.99, 4.0};
     rule.oracle = {0.55, 1.0};
-    RiskBook book = future_book(2.0);
+    UnderlyingLegs book = future_book(2.0);
     book.cash = 500.0;
     book.stable = 0.94;
     book.spot_confidence = 0.5;
@@ -92,7 +92,7 @@ TEST_CASE("factors and charges add up to the two requirements") {
 TEST_CASE("a future's feed counts only where there is a future") {
     ScenarioRule rule = rule_of({0.0});
     rule.oracle = {0.55, 1.0};
-    RiskBook book = future_book(1.0);
+    UnderlyingLegs book = future_book(1.0);
     book.futures_confidence = 0.2;
     CHECK_THAT(scenario_margin(book, rule).value().charges.oracle, WithinRel(800.0, 1e-14));
     book.futures.clear();
@@ -102,7 +102,7 @@ TEST_CASE("a future's feed counts only where there is a future") {
 TEST_CASE("the basis loss or the minimum delta binds where no scenario is worse") {
     ScenarioRule rule = rule_of({0.0});
     rule.basis = {0.05, -0.05, 1.0, 0.0};
-    RiskBook book;
+    UnderlyingLegs book;
     book.spot = 100.0;
     book.expiries.push_back(expiry_of({{1e-6, OptionType::call, -1, 0.5}}));  // a forward, in effect
     const ScenarioMargin m = scenario_margin(book, rule).value();
@@ -114,7 +114,7 @@ TEST_CASE("the basis loss or the minimum delta binds where no scenario is worse"
 }
 
 TEST_CASE("more scenarios never ask for less, and what cancels asks for nothing") {
-    RiskBook book = future_book(2.0, 100.0);
+    UnderlyingLegs book = future_book(2.0, 100.0);
     book.expiries.push_back(expiry_of({{95, OptionType::put, -1, 0.7}, {105, OptionType::call, 2, 0.6}}));
     std::vector<double> moves;
     double last = 0.0;
@@ -125,7 +125,7 @@ TEST_CASE("more scenarios never ask for less, and what cancels asks for nothing"
         last = loss;
     }
     CHECK(last > 0.0);
-    RiskBook parity = future_book(-0.3, 100.0);  // put, call and future of one strike
+    UnderlyingLegs parity = future_book(-0.3, 100.0);  // put, call and future of one strike
     parity.expiries.push_back(
         expiry_of({{97, OptionType::call, 0.3, 0.7}, {97, OptionType::put, -0.3, 0.7}}));
     CHECK(scenario_margin(parity, rule_of(moves)).value().scenario_loss == 0.0);

@@ -63,20 +63,20 @@ TEST_CASE("FTX: MNGO at 0.00025 and 500m units needs 559 %") {
 
 TEST_CASE("liquidating what covers a shortage") {
     // Drift v2, math/liquidation/tests.rs.
-    CHECK(*base_to_cover({10'000'000, 1000, 0, 0, 100'000'000}) == unit);
-    CHECK(*base_to_cover({10'000'000, 1000, 10'000, 0, 100'000'000}) == 1'111'111'111);
-    CHECK(*base_to_cover({10'000'000, 1000, 10'000, 10'000, 100'000'000}) == 1'250'000'000);
-    CHECK_FALSE(base_to_cover({10'000'000, 100, 10'000, 0, 100'000'000}));
-    CHECK_FALSE(base_to_cover({10'000'000, 1000, 0, 0, 0}));
-    LiabilityShortage spot{.shortage = 10'000'000,
-                           .asset_weight = 8000,
-                           .liability_weight = 12'000,
-                           .liability_price = 100'000'000,
-                           .insurance_fee = 10'000,
-                           .decimals = 9};
-    CHECK(*liability_transfer_to_cover(spot) == 257'731'958);
+    CHECK(*liquidation::base_to_cover({10'000'000, 1000, 0, 0, 100'000'000}) == unit);
+    CHECK(*liquidation::base_to_cover({10'000'000, 1000, 10'000, 0, 100'000'000}) == 1'111'111'111);
+    CHECK(*liquidation::base_to_cover({10'000'000, 1000, 10'000, 10'000, 100'000'000}) == 1'250'000'000);
+    CHECK_FALSE(liquidation::base_to_cover({10'000'000, 100, 10'000, 0, 100'000'000}));
+    CHECK_FALSE(liquidation::base_to_cover({10'000'000, 1000, 0, 0, 0}));
+    liquidation::LiabilityShortage spot{.shortage = 10'000'000,
+                                        .asset_weight = 8000,
+                                        .liability_weight = 12'000,
+                                        .liability_price = 100'000'000,
+                                        .insurance_fee = 10'000,
+                                        .decimals = 9};
+    CHECK(*liquidation::liability_transfer_to_cover(spot) == 257'731'958);
     spot.decimals = 3;
-    CHECK(*liability_transfer_to_cover(spot) == 257);
+    CHECK(*liquidation::liability_transfer_to_cover(spot) == 257);
     spot.asset_weight = 12'000;
-    CHECK_FALSE(liability_transfer_to_cover(spot));
+    CHECK_FALSE(liquidation::liability_transfer_to_cover(spot));
 }

@@ -2,14 +2,14 @@
 
 #include <catch2/catch.hpp>
 
-#include "margin/sample.hpp"
+#include "unit/margin/sample.hpp"
 
 using namespace tidemark;
 using namespace tidemark::sample;
 using Catch::Matchers::WithinRel;
 
 TEST_CASE("the static model takes its rate of each instrument's notional, without offset") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto fixed = model("static", desk.market);
     struct Case {
         std::string name;
@@ -32,7 +32,7 @@ TEST_CASE("the static model takes its rate of each instrument's notional, withou
 }
 
 TEST_CASE("a long option needs what it is worth where that is less than the rate") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto fixed = model("static", desk.market);
     const auto far =
         required(*fixed, portfolio(desk.market, {{"USD", 1.0}}, {{"BTC_USDC-30JAN26-120000-C", 2}}));
@@ -44,7 +44,7 @@ TEST_CASE("a long option needs what it is worth where that is less than the rate
 }
 
 TEST_CASE("equity is collateral after haircut plus profit, shifted as the market is") {
-    const Desk desk = three_coins();
+    const AccountFilter desk = three_coins();
     const auto fixed = model("static", desk.market);
     const auto account =
         portfolio(desk.market, {{"USD", -1'000}, {"BTC", 0.5}}, {{"BTC_USDC-PERPETUAL", 1, 90'000}});
@@ -59,7 +59,7 @@ TEST_CASE("equity is collateral after haircut plus profit, shifted as the market
 }
 
 TEST_CASE("oracle confidence takes collateral lower and debt higher") {
-    Desk desk;
+    AccountFilter desk;
     desk.price("BTC", 100'000, 200.0);
     const auto fixed = model("static", desk.market, {"confidence_multiple=2"});
     CHECK_THAT(required(*fixed, portfolio(desk.market, {{"BTC", 2}}, {})).equity,

@@ -4,7 +4,6 @@
 #include <cmath>
 
 using namespace tidemark;
-using namespace tidemark::liquidation;
 using Catch::Matchers::WithinRel;
 
 namespace {
@@ -15,7 +14,7 @@ std::vector<double> between(double low, double high, int steps) {
 }
 
 std::vector<double> found(const std::function<double(double)>& f, const std::vector<double>& points) {
-    return roots([&](double x) -> Result<double> { return f(x); }, points).value();
+    return stats::roots([&](double x) -> Result<double> { return f(x); }, points).value();
 }
 }  // namespace
 
@@ -63,7 +62,7 @@ TEST_CASE("none is an answer") {
 }
 
 TEST_CASE("a curve that fails fails the search") {
-    const auto broken = roots(
+    const auto broken = stats::roots(
         [](double) -> Result<double> {
             return Error{Errc::stale, "old", "", 0};
         },

@@ -10,12 +10,12 @@
 #include <iterator>
 
 using namespace tidemark;
-using cli::read_state;
-using cli::write_state;
+using stream::read_state;
+using stream::write_state;
 
 namespace {
 
-const cli::StateKind kind{"some-tool", 1, 64};
+const stream::StateKind kind{"some-tool", 1, 64};
 
 /// A folder of its own, gone at the end.
 class Folder {
@@ -102,9 +102,9 @@ TEST_CASE("where it cannot be written, the old state stands") {
 
 TEST_CASE("a state is one run's at a time") {
     const Folder folder;
-    REQUIRE(tidemark::cli::lock_state(folder.file()));
-    const auto again = tidemark::cli::lock_state(folder.file());
+    REQUIRE(tidemark::stream::lock_state(folder.file()));
+    const auto again = tidemark::stream::lock_state(folder.file());
     REQUIRE_FALSE(again);
     CHECK(again.error().code == tidemark::Errc::conflict);
-    CHECK_FALSE(tidemark::cli::lock_state("/no/such/folder/state"));
+    CHECK_FALSE(tidemark::stream::lock_state("/no/such/folder/state"));
 }

@@ -24,9 +24,9 @@ private:
     std::deque<json::Line> lines_;
 };
 
-std::vector<Column> columns() {
-    return {text_column("account", "account_id"), number_column("equity", "margin.equity", 1),
-            percent_column("touch", "p.24h", 2)};
+std::vector<stream::Column> columns() {
+    return {stream::text_column("account", "account_id"), stream::number_column("equity", "margin.equity", 1),
+            stream::percent_column("touch", "p.24h", 2)};
 }
 
 }  // namespace
@@ -48,22 +48,22 @@ TEST_CASE("numbers in groups of three") {
                                           {-0.004, 2, "0.00"},
                                           {999999.9, 0, "1,000,000"},
                                           {1e15, 0, "1,000,000,000,000,000"}}));
-    CHECK(grouped(c.value, c.decimals) == c.text);
+    CHECK(stream::grouped(c.value, c.decimals) == c.text);
 }
 
 TEST_CASE("a path leads through objects to a value") {
     Rows rows;
     const json::Line& line = rows.line(R"({"a":{"b":{"c":1}},"d":[1],"e":null})");
-    CHECK(line.at(find_path(line, "a.b.c")).number == 1);
-    CHECK(find_path(line, "a.x") == 0);
-    CHECK(find_path(line, "d.b") == 0);
-    CHECK(find_path(line, "a.b.c.d") == 0);
-    CHECK(find_path(line, "") == 0);
+    CHECK(line.at(stream::find_path(line, "a.b.c")).number == 1);
+    CHECK(stream::find_path(line, "a.x") == 0);
+    CHECK(stream::find_path(line, "d.b") == 0);
+    CHECK(stream::find_path(line, "a.b.c.d") == 0);
+    CHECK(stream::find_path(line, "") == 0);
 }
 
 TEST_CASE("a cell without a figure is empty, never 0") {
     Rows rows;
-    Table table{columns()};
+    stream::Table table{columns()};
     CHECK(table.empty());
     table.add(rows.line(R"({"account_id":"short","margin":{"equity":-1234.56},"p":{"24h":0.01234}})"));
     table.add(rows.line(R"({"account_id":"a much longer name","margin":{"equity":null}})"));
@@ -78,7 +78,7 @@ TEST_CASE("a cell without a figure is empty, never 0") {
 
 TEST_CASE("columns stay in line under letters of several bytes") {
     Rows rows;
-    Table table{{text_column("name", "n"), number_column("x", "x", 0)}};
+    stream::Table table{{stream::text_column("name", "n"), stream::number_column("x", "x", 0)}};
     table.add(rows.line(R"({"n":"caf\u00e9","x":1})"));
     table.add(rows.line(R"({"n":"cafe","x":2})"));
     CHECK(table.text() == "name  x\n----  -\ncaf\u00e9  1\ncafe  2\n");
@@ -86,16 +86,17 @@ TEST_CASE("columns stay in line under letters of several bytes") {
 
 TEST_CASE("what came from outside is made safe for a terminal and for a spreadsheet") {
     Rows rows;
-    const std::vector<Column> all = columns();
+    const std::vector<stream::Column> all = columns();
     for (const char* name : {"=1+1", "+1", "-1", "@x"}) {
         const std::string row =
-            Table::csv_row(all, rows.line(std::string{R"({"account_id":")"} + name + R"("})"));
+            stream::Table::csv_row(all, rows.line(std::string{R"({"account_id":")"} + name + R"("})"));
         CHECK(row == "'" + std::string{name} + ",,\n");
     }
-    CHECK(Table::csv_row(all, rows.line(R"({"account_id":"a,b \"c\"","margin":{"equity":-1234.56}})")) ==
+    CHECK(stream::Table::csv_row(all,
+                                 rows.line(R"({"account_id":"a,b \"c\"","margin":{"equity":-1234.56}})")) ==
           "\"a,b \"\"c\"\"\",-1234.6,\n");
-    const std::string line = Table::csv_row(all, rows.line(R"({"account_id":"a\nb\u001b[31m"})"));
+    const std::string line = stream::Table::csv_row(all, rows.line(R"({"account_id":"a\nb\u001b[31m"})"));
     CHECK(line.find('\x1b') == std::string::npos);
     CHECK(std::count(line.begin(), line.end(), '\n') == 1);
-    CHECK(Table::csv_header(all) == "account,equity,touch\n");
+    CHECK(stream::Table::csv_header(all) == "account,equity,touch\n");
 }

@@ -39,12 +39,12 @@ TEST_CASE("least_squares on Longley's employment data gives NIST's certified val
         {108.4, 442769, 2936, 2798, 120445, 1957}, {110.8, 444546, 4681, 2637, 121950, 1958},
         {112.6, 482704, 3813, 2552, 123366, 1959}, {114.2, 502601, 3931, 2514, 125368, 1960},
         {115.7, 518173, 4806, 2572, 127852, 1961}, {116.9, 554894, 4007, 2827, 130081, 1962}};
-    vol::Design design{{}, 7};
+    stats::Design design{{}, 7};
     for (const auto& row : x) {
         design.values.push_back(1.0);
         design.values.insert(design.values.end(), std::begin(row), std::end(row));
     }
-    const auto fit = vol::least_squares(design, y).value();
+    const auto fit = stats::least_squares(design, y).value();
     const double b[] = {-3482258.63459582, 15.0618722713733,       -0.358191792925910E-01, -2.02022980381683,
                         -1.03322686717359, -0.511041056535807E-01, 1829.15146461355};
     const double se[] = {890420.383607373,  84.9149257747669,  0.334910077722432E-01, 0.488399681651699,
@@ -58,7 +58,7 @@ TEST_CASE("least_squares on Longley's employment data gives NIST's certified val
 }
 
 TEST_CASE("Newey and West without lags is White") {
-    const vol::Design design{{1, 1, 1, 2, 1, 3, 1, 5}, 2};
+    const stats::Design design{{1, 1, 1, 2, 1, 3, 1, 5}, 2};
     const std::vector<double> residuals{0.5, -1.0, 0.25, 0.25};
     // (X'X)^-1 X' diag(e^2) X (X'X)^-1 by hand: X'X = [4 11; 11 39].
     const double d = 4.0 * 39.0 - 121.0;
@@ -71,7 +71,7 @@ TEST_CASE("Newey and West without lags is White") {
     }
     const double first = (39 * 39 * meat[0] - 2 * 39 * 11 * meat[1] + 121 * meat[2]) / (d * d);
     const double second = (121 * meat[0] - 2 * 11 * 4 * meat[1] + 16 * meat[2]) / (d * d);
-    const auto errors = vol::newey_west_errors(design, residuals, 0).value();
+    const auto errors = stats::newey_west_errors(design, residuals, 0).value();
     CHECK_THAT(errors[0], WithinRel(std::sqrt(first), 1e-12));
     CHECK_THAT(errors[1], WithinRel(std::sqrt(second), 1e-12));
 }

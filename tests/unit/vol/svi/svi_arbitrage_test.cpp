@@ -39,15 +39,15 @@ SviRaw random_slice(std::mt19937& random) {
 
 TEST_CASE("roots of a polynomial with known ones") {
     // (t - 1)(t - 2)(t - 3)(t + 1)
-    const std::vector<double> roots = positive_roots(std::vector<double>{-6.0, 5.0, 5.0, -5.0, 1.0});
+    const std::vector<double> roots = stats::positive_roots(std::vector<double>{-6.0, 5.0, 5.0, -5.0, 1.0});
     REQUIRE(roots.size() == 3);
     for (std::size_t i = 0; i < 3; ++i) CHECK_THAT(roots[i], WithinRel(static_cast<double>(i + 1), 1e-11));
-    const std::vector<double> real = real_roots(std::vector<double>{-6.0, 5.0, 5.0, -5.0, 1.0});
+    const std::vector<double> real = stats::real_roots(std::vector<double>{-6.0, 5.0, 5.0, -5.0, 1.0});
     REQUIRE(real.size() == 4);
     CHECK_THAT(real.front(), WithinRel(-1.0, 1e-11));
-    CHECK(positive_roots(std::vector<double>{0.0, 0.0, 0.0}).empty());
-    CHECK(positive_roots(std::vector<double>{1.0, -1.0, 1.0}).empty());
-    CHECK(real_roots(std::vector<double>{0.0, 1.0}) == std::vector<double>{0.0});
+    CHECK(stats::positive_roots(std::vector<double>{0.0, 0.0, 0.0}).empty());
+    CHECK(stats::positive_roots(std::vector<double>{1.0, -1.0, 1.0}).empty());
+    CHECK(stats::real_roots(std::vector<double>{0.0, 1.0}) == std::vector<double>{0.0});
 }
 
 TEST_CASE("Vogt's slice admits a butterfly on the known interval alone") {

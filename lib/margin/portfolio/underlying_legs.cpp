@@ -1,4 +1,4 @@
-#include "margin/portfolio/book.hpp"
+#include "margin/portfolio/underlying_legs.hpp"
 
 #include <fmt/format.h>
 
@@ -43,7 +43,7 @@ double settled_part(double forward, double seconds, double averaging_seconds) {
     return seconds < averaging_seconds ? forward * (1.0 - seconds / averaging_seconds) : 0.0;
 }
 
-Status check_book(const RiskBook& book) {
+Status check_book(const UnderlyingLegs& book) {
     if (!positive(book.spot)) return refusal("a spot price above 0", book.spot);
     if (!positive(book.stable)) return refusal("a stable coin price above 0", book.stable);
     for (const FutureLeg& leg : book.futures) {

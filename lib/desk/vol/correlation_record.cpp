@@ -1,4 +1,4 @@
-#include "convert/correlation_record.hpp"
+#include "desk/vol/correlation_record.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -7,7 +7,7 @@
 #include "vol/bars/ewma.hpp"
 #include "vol/history/correlation.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 using Sources = std::map<std::string, VolSource, std::less<>>;
@@ -63,4 +63,4 @@ std::optional<record::Correlation> correlation_record(const Sources& sources, Ti
     return out;
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -58,7 +58,7 @@ struct CollateralLeg {
 };
 
 /// Linear books count in quote currency, inverse ones in the coin.
-struct RiskBook {
+struct UnderlyingLegs {
     pricing::Payoff payoff = pricing::Payoff::linear;
     double cash = 0.0;  // with whatever else has a fixed value: unrealised profit, funding
     double spot = 0.0;
@@ -75,6 +75,6 @@ struct RiskBook {
 
 /// Fails with out_of_domain where a price, forward or strike is not above 0 and finite, or a time, volatility
 /// or settled part is below 0, or that part is more than the forward.
-Status check_book(const RiskBook& book);
+Status check_book(const UnderlyingLegs& book);
 
 }  // namespace tidemark::margin

@@ -1,4 +1,4 @@
-#include "convert/evaluation_record.hpp"
+#include "desk/vol/evaluation_record.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include "record/forecast_evaluation.hpp"
 #include "vol/daily/forecast_score.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 namespace {
 
 void put(const vol::ForecastScore& score, record::ForecastEvaluation& out) {
@@ -50,4 +50,4 @@ Status append_evaluation(std::string_view underlying, const vol::DaySeries& days
     return Ok{};
 }
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk

@@ -8,7 +8,7 @@
 #include "desk/vol/vol_record.hpp"
 #include "record/correlation.hpp"
 
-namespace tidemark::join {
+namespace tidemark::desk {
 
 /// How the underlyings with candles moved together over the window: those with fresh bars of the length that
 /// most have (the shortest of these). Views into `sources`. Empty where there are not two of them, or not
@@ -17,4 +17,4 @@ std::optional<record::Correlation> correlation_record(
     const std::map<std::string, VolSource, std::less<>>& sources, Timestamp newest,
     const VolOptions& options);
 
-}  // namespace tidemark::join
+}  // namespace tidemark::desk
