@@ -12,7 +12,7 @@ using namespace tidemark;
 namespace {
 
 using Standing = record::LiquidationStatus;
-constexpr const auto& standings = json::Words<Standing>::list;
+constexpr const auto& standings = Words<Standing>::list;
 
 struct Options {
     desk::AccountOptions desk;
@@ -71,7 +71,7 @@ private:
 };
 
 /// The root nearest to the price now, below it or above; all underlyings but not the market line.
-std::string nearest_root(const json::Line& line, std::string_view side) {
+std::string nearest_root(const json::Line& line, record::Side side) {
     const std::uint32_t roots = stream::find_path(line, "liquidation.roots");
     double best = 0.0;
     std::string text;
@@ -79,7 +79,8 @@ std::string nearest_root(const json::Line& line, std::string_view side) {
         std::string scratch;
         const std::string_view name = line.string(line.at(line.find(at, "underlying")), scratch);
         const double move = line.at(line.find(at, "move_rate")).number;
-        if (name == "market" || (move < 0.0) != (side == "down") || (!text.empty() && std::abs(move) >= best))
+        if (name == record::whole_market || (move < 0.0) != (side == record::Side::down) ||
+            (!text.empty() && std::abs(move) >= best))
             continue;
         best = std::abs(move);
         text = std::string{name} + " " + stream::grouped(line.at(line.find(at, "price")).number, 0);
@@ -98,17 +99,18 @@ std::string advice(const json::Line& line) {
 }
 
 std::vector<stream::Column> columns() {
-    return {stream::text_column("account", "account_id"),
-            stream::text_column("status", "liquidation.status"),
-            stream::number_column("health", "liquidation.health", 2),
-            stream::number_column("buffer", "liquidation.buffer", 0),
-            {"edge below", true, [](const json::Line& line) { return nearest_root(line, "down"); }},
-            {"edge above", true, [](const json::Line& line) { return nearest_root(line, "up"); }},
-            stream::number_column("sigmas", "liquidation.distance_sigmas", 1),
-            stream::percent_column("touch 24h", "liquidation.touch_prob.24h", 1),
-            stream::number_column("score", "score.value", 0),
-            {"to restore initial margin", false, advice},
-            stream::text_column("reason", "liquidation.reason")};
+    return {
+        stream::text_column("account", "account_id"),
+        stream::text_column("status", "liquidation.status"),
+        stream::number_column("health", "liquidation.health", 2),
+        stream::number_column("buffer", "liquidation.buffer", 0),
+        {"edge below", true, [](const json::Line& line) { return nearest_root(line, record::Side::down); }},
+        {"edge above", true, [](const json::Line& line) { return nearest_root(line, record::Side::up); }},
+        stream::number_column("sigmas", "liquidation.distance_sigmas", 1),
+        stream::percent_column("touch 24h", "liquidation.touch_prob.24h", 1),
+        stream::number_column("score", "score.value", 0),
+        {"to restore initial margin", false, advice},
+        stream::text_column("reason", "liquidation.reason")};
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ public:
         if (const Status read = reader_.read(line, account_); !read) return read.error();
         const record::Margin& margin = account_margin_.assess(account_);
         if (explain_) {
-            report::append_explanation(value, account_, margin, account_margin_);
+            report::append_explanation(value, account_, margin, account_margin_.judged());
         } else {
             json::append_value(value, margin);
         }
@@ -83,22 +83,17 @@ private:
 };
 
 std::vector<stream::Column> columns() {
-    return {stream::text_column("account", "account_id"),
-            stream::text_column("status", "margin.status"),
-            stream::number_column("equity", "margin.equity", 0),
-            stream::number_column("initial", "margin.initial_margin", 0),
-            stream::number_column("maintenance", "margin.maintenance_margin", 0),
-            stream::number_column("health", "margin.health", 2),
-            stream::number_column("base", "margin.parts.base", 0),
-            stream::number_column("vol", "margin.parts.volatility", 0),
-            stream::number_column("skew", "margin.parts.skew", 0),
-            stream::number_column("gamma", "margin.parts.gamma", 0),
-            stream::number_column("offset", "margin.parts.correlation", 0),
-            stream::number_column("liquidity", "margin.parts.liquidity", 0),
-            stream::number_column("concentr", "margin.parts.concentration", 0),
-            stream::number_column("score", "margin.parts.account", 0),
-            stream::number_column("orders", "margin.parts.orders", 0),
-            stream::text_column("reason", "margin.reason")};
+    std::vector<stream::Column> all{stream::text_column("account", "account_id"),
+                                    stream::text_column("status", "margin.status"),
+                                    stream::number_column("equity", "margin.equity", 0),
+                                    stream::number_column("initial", "margin.initial_margin", 0),
+                                    stream::number_column("maintenance", "margin.maintenance_margin", 0),
+                                    stream::number_column("health", "margin.health", 2)};
+    for (const PartText& part : part_texts)
+        all.push_back(
+            stream::number_column(std::string{part.heading}, "margin.parts." + std::string{part.word}, 0));
+    all.push_back(stream::text_column("reason", "margin.reason"));
+    return all;
 }
 
 using Made = Result<std::unique_ptr<stream::Filter>>;

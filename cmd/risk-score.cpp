@@ -37,7 +37,7 @@ public:
         const record::Margin& margin = account_margin_.assess(account_);
         if (margin.status == record::MarginStatus::indeterminate)
             return indeterminate(std::string{*margin.reason}, value);
-        const auto found = margin.isolated.empty() ? score_now() : score_worst_position();
+        const auto found = score_worst_set();
         if (!found) return indeterminate(found.error().message, value);
         record::Score out;
         out.value = found->points;
@@ -51,21 +51,18 @@ public:
     }
 
 private:
-    Result<score::AccountScore> score_now() {
-        return score::account_score(account_margin_.market(), account_margin_.model().view(),
-                                    account_margin_.portfolio(), account_margin_.requirement(), params_);
-    }
-
-    /// Isolated positions stand or fall alone: the account scores as the likeliest of them to be liquidated.
-    Result<score::AccountScore> score_worst_position() {
+    /// Netting sets stand or fall alone: the account scores as the likeliest of them to be liquidated.
+    Result<score::AccountScore> score_worst_set() {
         std::optional<score::AccountScore> worst;
-        for (std::size_t i = 0; i < account_.positions.size(); ++i) {
-            if (const Status alone = account_margin_.isolate(account_, i); !alone) return alone.error();
-            const auto found = score_now();
+        for (const margin::NettingSet& set : account_margin_.judged().sets()) {
+            const auto found = score::account_score(account_margin_.market(), account_margin_.model().view(),
+                                                    set.portfolio, set.requirement, params_);
             if (!found) return found.error();
             if (!worst || found->breach_prob > worst->breach_prob) worst = *found;
         }
-        return *worst;
+        if (worst) return *worst;
+        return score::account_score(account_margin_.market(), account_margin_.model().view(), {},
+                                    account_margin_.judged().total(), params_);
     }
 
     static stream::Answer indeterminate(const std::string& reason, std::string& value) {

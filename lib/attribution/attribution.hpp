@@ -6,47 +6,67 @@
 #include <string_view>
 #include <vector>
 
-#include "record/margin.hpp"
-#include "record/margin_diff.hpp"
+#include "core/margin_words.hpp"
 
 namespace tidemark::attribution {
 
+/// What is attributed. Account currency.
+struct Figures {
+    double initial_margin = 0.0, maintenance_margin = 0.0, equity = 0.0;
+    friend bool operator==(const Figures&, const Figures&) = default;
+};
+
 /// What a step switches.
 struct DiffStep {
-    std::string_view cause;
+    Cause cause{};
     std::string item;
     std::optional<double> from, to;
     std::string note;
 };
 
+/// What one step changed, and what had to be switched with it.
+struct Row {
+    const DiffStep& step;
+    const std::vector<std::string>& with;
+    Figures by;
+};
+
+/// The change between both ends, row by row; rows sum to it exactly.
+struct AttributedChange {
+    Figures before, after;
+    std::vector<Row> rows;
+};
+
+/// From `from` to `to`.
+Figures difference(const Figures& to, const Figures& from);
+
 class Attribution {
 public:
-    /// Where the way begins. Wants a margin with figures.
-    void begin(const record::Margin& margin);
+    /// Where the way begins.
+    void begin(const Figures& at) { start_ = at; }
 
-    /// The next state. One without figures is passed over: what it switched goes with the next state that
-    /// has some, and the reason is noted there.
-    void reach(const DiffStep& step, const record::Margin& margin);
-    /// A state that cannot even be asked for.
+    /// The next state.
+    void reach(const DiffStep& step, const Figures& at);
+    /// A state that has no figures: what it switched goes with the next state that has some, and the reason
+    /// is noted there.
     void pass_over(const DiffStep& step, std::string_view reason);
 
-    /// Fills in the figures at both ends, the change and its rows, on a grid on which rows sum exactly; by
-    /// the way back it is one on which that has the same ends. Rows of nothing are left out. Views in it hold
-    /// as long as this object, unchanged.
-    void put(record::MarginDiff& out, const Attribution& back) const;
+    /// The figures at both ends and the rows, on a grid on which rows sum exactly; by the way back it is one
+    /// on which that has the same ends. Rows of nothing are left out. Views in it hold as long as this
+    /// object, unchanged.
+    [[nodiscard]] AttributedChange change(const Attribution& back) const;
 
 private:
     struct Leg {
         DiffStep step;
         std::vector<std::string> with;
-        record::DiffFigures at;  // where it leads
+        Figures at;  // where it leads
     };
 
-    [[nodiscard]] std::vector<double> levels(double record::DiffFigures::*figure) const;
-    void to_exact(std::vector<record::DiffFigures>& points, double record::DiffFigures::*figure,
-                  const Attribution& back) const;
+    [[nodiscard]] std::vector<double> levels(double Figures::*figure) const;
+    void to_exact(std::vector<Figures>& points, double Figures::*figure, const Attribution& back) const;
 
-    record::DiffFigures start_;
+    Figures start_;
     std::vector<Leg> legs_;
     std::vector<DiffStep> passed_over_;
     std::string reason_;

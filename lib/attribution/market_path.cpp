@@ -102,7 +102,7 @@ void MarketPath::add_time() {
                 (a.liquidity && b.liquidity && a.liquidity->ts != b.liquidity->ts);
     }
     if (!moved && before_.listings.size() == pairs_.size() && after_.listings.size() == pairs_.size()) return;
-    add({"time", "", static_cast<double>(before_.as_of.ms), static_cast<double>(after_.as_of.ms), ""},
+    add({Cause::time, "", static_cast<double>(before_.as_of.ms), static_cast<double>(after_.as_of.ms), ""},
         [this] { move_time(); });
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/margin_words.hpp"
 #include "market/snapshot.hpp"
 #include "market/valuation.hpp"
 
@@ -13,16 +14,11 @@ namespace tidemark::attribution {
 
 /// One thing that changed: what kind of thing, which of them, and its values where one number says it.
 struct Change {
-    std::string_view cause;
+    Cause cause{};
     std::string item;
     std::optional<double> from, to;
     std::string asset;  // whose holders and users alone it can concern; empty where it may concern all
 };
-
-/// The kinds of change of a market, in the order in which they are made.
-inline constexpr std::string_view market_causes[] = {"time",        "contract",   "price",      "confidence",
-                                                     "volatility",  "vol_in_use", "vol_anchor", "skew",
-                                                     "correlation", "liquidity",  "mark"};
 
 /// An option's volatility before and after, and the name of the underlying and tenor that it moves with.
 struct OptionVol {
@@ -33,7 +29,7 @@ struct OptionVol {
 /// Days to expiry by which volatilities are grouped: "0-7d", "7-30d", "30-90d", "90d+".
 std::string_view tenor_bucket(double days);
 
-/// The steps between two markets, in canonical order: by kind as in market_causes, then by name. A thing that
+/// The steps between two markets, in canonical order: by kind as in Cause, then by name. A thing that
 /// is the same in both has no step.
 ///
 /// time: the clock moves and every record takes the age that it has in the second market, with the values of

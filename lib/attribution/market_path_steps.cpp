@@ -65,7 +65,7 @@ std::string joined(const std::vector<std::string>& names) {
 void MarketPath::add_contracts() {
     for (Pair& pair : pairs_) {
         if (pair.before->terms == pair.after->terms) continue;
-        add({"contract", pair.symbol, std::nullopt, std::nullopt, ""}, [this, &pair] {
+        add({Cause::contract, pair.symbol, std::nullopt, std::nullopt, ""}, [this, &pair] {
             state_.listings.at(pair.symbol).terms = pair.after->terms;
             if (pair.is_option) put_quote(pair);
         });
@@ -76,15 +76,15 @@ void MarketPath::add_contracts() {
 std::optional<Change> MarketPath::price_change(const std::string& name) const {
     const std::optional<double> from = price_of(before_.assets.at(name)),
                                 to = price_of(after_.assets.at(name));
-    if (from != to) return Change{"price", name, from, to, name};
+    if (from != to) return Change{Cause::price, name, from, to, name};
     for (const Pair& pair : pairs_) {
         const auto &a = pair.before->quote, &b = pair.after->quote;
         if (pair.underlying != name || !a || !b) continue;
         const market::ContractKind kind = pair.after->terms.kind;
         const auto old_level = level_of(*a, kind), new_level = level_of(*b, kind);
-        if (old_level != new_level) return Change{"price", name, old_level, new_level, name};
+        if (old_level != new_level) return Change{Cause::price, name, old_level, new_level, name};
         const bool unpriced = kind == market::ContractKind::option && !pair.is_option;
-        if (unpriced && !same_but_time(*a, *b)) return Change{"price", name, from, to, name};
+        if (unpriced && !same_but_time(*a, *b)) return Change{Cause::price, name, from, to, name};
     }
     return std::nullopt;
 }
@@ -115,7 +115,7 @@ void MarketPath::add_confidences() {
     for (const auto& [name, asset] : before_.assets) {
         const auto& next = after_.assets.at(name).price;
         if (!asset.price || !next || asset.price->confidence == next->confidence) continue;
-        add({"confidence", name, asset.price->confidence, next->confidence, name},
+        add({Cause::confidence, name, asset.price->confidence, next->confidence, name},
             [this, &name = name, &next] { state_.assets.at(name).price = next; });
     }
 }
@@ -126,7 +126,7 @@ void MarketPath::add_volatilities() {
         if (pair.is_option && pair.first.vol != pair.last.vol) groups.emplace(pair.group, pair.underlying);
     }
     for (const auto& [group, underlying] : groups) {
-        add({"volatility", group, std::nullopt, std::nullopt, underlying}, [this, group = group] {
+        add({Cause::volatility, group, std::nullopt, std::nullopt, underlying}, [this, group = group] {
             for (Pair& pair : pairs_) {
                 if (!pair.is_option || pair.group != group) continue;
                 pair.now.vol = pair.last.vol;
@@ -145,7 +145,7 @@ void MarketPath::add_vol_states() {
         const market::Asset& after = after_.assets.at(name);
         const auto &a = asset.vol, &b = after.vol;
         if (same_headline(a, b) && asset.vol_steps == after.vol_steps) continue;
-        add({"vol_in_use", name, level(a), level(b), name}, [this, &name = name] {
+        add({Cause::vol_in_use, name, level(a), level(b), name}, [this, &name = name] {
             market::Asset& here = state_.assets.at(name);
             market::Asset next = after_.assets.at(name);
             next.price = here.price;
@@ -157,13 +157,13 @@ void MarketPath::add_vol_states() {
     for (const auto& [name, asset] : before_.assets) {
         const auto &a = asset.vol, &b = after_.assets.at(name).vol;
         if (!a || !b || a->base_annual_vol == b->base_annual_vol) continue;
-        add({"vol_anchor", name, a->base_annual_vol, b->base_annual_vol, name},
+        add({Cause::vol_anchor, name, a->base_annual_vol, b->base_annual_vol, name},
             [this, &name = name, &b] { state_.assets.at(name).vol->base_annual_vol = b->base_annual_vol; });
     }
     for (const auto& [name, asset] : before_.assets) {
         const auto &a = asset.vol, &b = after_.assets.at(name).vol;
         if (!a || !b || (a->rr25 == b->rr25 && a->bf25 == b->bf25)) continue;
-        add({"skew", name, a->rr25, b->rr25, name},
+        add({Cause::skew, name, a->rr25, b->rr25, name},
             [this, &name = name, &b] { state_.assets.at(name).vol = b; });
     }
 }
@@ -171,7 +171,7 @@ void MarketPath::add_vol_states() {
 void MarketPath::add_correlation() {
     const market::CorrelationSnapshot &a = before_.correlation, &b = after_.correlation;
     if (a == b) return;
-    add({"correlation", joined(b.assets.empty() ? a.assets : b.assets), mean_off_diagonal(a),
+    add({Cause::correlation, joined(b.assets.empty() ? a.assets : b.assets), mean_off_diagonal(a),
          mean_off_diagonal(b), ""},
         [this] { state_.correlation = after_.correlation; });
 }
@@ -183,7 +183,7 @@ void MarketPath::add_liquidity() {
         const auto spread = [](const std::optional<market::LiquidityState>& state) {
             return state ? std::optional{state->half_spread_rate} : std::nullopt;
         };
-        add({"liquidity", name, spread(a), spread(b), name},
+        add({Cause::liquidity, name, spread(a), spread(b), name},
             [this, &name = name, &b] { state_.assets.at(name).liquidity = b; });
     }
 }
@@ -198,7 +198,7 @@ void MarketPath::add_marks() {
         if (still) moved[pair.underlying].push_back(&pair);
     }
     for (auto& [name, pairs] : moved) {
-        add({"mark", name, std::nullopt, std::nullopt, name}, [this, pairs = pairs] {
+        add({Cause::mark, name, std::nullopt, std::nullopt, name}, [this, pairs = pairs] {
             for (const Pair* pair : pairs) state_.listings.at(pair->symbol).quote = pair->after->quote;
         });
     }

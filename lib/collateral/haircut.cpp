@@ -1,13 +1,12 @@
 #include "collateral/haircut.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tidemark::collateral {
 
 market::View CollateralParams::view() const {
-    const auto ms = [](double seconds) { return static_cast<std::int64_t>(std::llround(seconds * 1000.0)); };
-    return {par_assets, confidence_multiple, ms(quote_max_age_seconds), ms(vol_max_age_seconds)};
+    return {par_assets, confidence_multiple, market::freshness(quote_max_age_seconds),
+            market::freshness(vol_max_age_seconds)};
 }
 
 double CollateralParams::haircut(std::string_view asset) const {

@@ -2,10 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "json/escape.hpp"
 
 namespace tidemark::convert {
 namespace {
+
+bool isolated(const record::Account& account) {
+    return account.margin_mode == record::MarginMode::isolated;
+}
+
+bool isolated(const record::Position& position, const record::Account& account) {
+    return isolated(account) || position.isolated_margin;
+}
 
 Status add_position(const record::Position& position, const market::Market& market, market::Portfolio& out) {
     if (position.qty == 0.0) return Ok{};
@@ -33,25 +43,28 @@ Status add_order(const record::Order& order, const market::Market& market, marke
     return Ok{};
 }
 
+Status add_balance(const record::Collateral& balance, const market::Market& market, market::Portfolio& out) {
+    if (balance.qty == 0.0) return Ok{};
+    const auto id = market.find_asset(balance.asset);
+    if (!id)
+        return Error{Errc::missing_market, fmt::format("no price of {}", json::printable(balance.asset)), "",
+                     0};
+    out.balances.push_back({*id, balance.qty});
+    return Ok{};
+}
+
 void begin(const record::Account& account, market::Portfolio& out) {
-    out.clear();
     out.ts = account.ts;
     if (account.score && account.score->multiplier) out.multiplier = *account.score->multiplier;
 }
 
-}  // namespace
-
-Status portfolio_of(const record::Account& account, const market::Market& market, market::Portfolio& out) {
+Status add_cross(const record::Account& account, const market::Market& market, market::Portfolio& out) {
     begin(account, out);
     for (const record::Collateral& balance : account.collateral) {
-        if (balance.qty == 0.0) continue;
-        const auto id = market.find_asset(balance.asset);
-        if (!id)
-            return Error{Errc::missing_market, fmt::format("no price of {}", json::printable(balance.asset)),
-                         "", 0};
-        out.balances.push_back({*id, balance.qty});
+        if (Status added = add_balance(balance, market, out); !added) return added;
     }
     for (const record::Position& position : account.positions) {
+        if (isolated(position, account)) continue;
         if (Status added = add_position(position, market, out); !added) return added;
     }
     for (const record::Order& order : account.orders) {
@@ -62,15 +75,42 @@ Status portfolio_of(const record::Account& account, const market::Market& market
     return Ok{};
 }
 
-Status isolated_portfolio(const record::Account& account, std::size_t position, const market::Market& market,
-                          market::AssetId cash, market::Portfolio& out) {
-    begin(account, out);
-    const record::Position& alone = account.positions[position];
-    if (!alone.isolated_margin)
+Status add_isolated(const record::Position& position, const record::Account& account,
+                    const market::Market& market, market::AssetId cash, margin::NettingSets& out) {
+    if (!position.isolated_margin)
         return Error{Errc::missing_field,
-                     fmt::format("no isolated_margin of {}", json::printable(alone.symbol)), "", 0};
-    out.balances.push_back({cash, *alone.isolated_margin});
-    return add_position(alone, market, out);
+                     fmt::format("no isolated_margin of {}", json::printable(position.symbol)), "", 0};
+    margin::NettingSet& set = out.add(market.find_instrument(position.symbol).value_or(0));
+    begin(account, set.portfolio);
+    set.portfolio.balances.push_back({cash, *position.isolated_margin});
+    return add_position(position, market, set.portfolio);
+}
+
+Status no_debt(const record::Account& account) {
+    const auto owed = std::find_if(account.collateral.begin(), account.collateral.end(),
+                                   [](const record::Collateral& balance) { return balance.qty < 0.0; });
+    if (owed == account.collateral.end()) return Ok{};
+    return Error{Errc::out_of_domain,
+                 fmt::format("want no debt beside isolated positions, got {} of {}", owed->qty,
+                             json::printable(owed->asset)),
+                 "", 0};
+}
+
+}  // namespace
+
+Status netting_sets_of(const record::Account& account, const market::Market& market, market::AssetId cash,
+                       margin::NettingSets& out) {
+    out.clear();
+    if (isolated(account)) {
+        if (Status none = no_debt(account); !none) return none;
+    } else if (Status added = add_cross(account, market, out.add({}).portfolio); !added) {
+        return added;
+    }
+    for (const record::Position& position : account.positions) {
+        if (!isolated(position, account)) continue;
+        if (Status added = add_isolated(position, account, market, cash, out); !added) return added;
+    }
+    return Ok{};
 }
 
 }  // namespace tidemark::convert

@@ -1,18 +1,17 @@
-// Account records to portfolios.
+// An account record as the netting sets that it is made of, its names resolved.
 #pragma once
 
-#include "market/portfolio.hpp"
+#include "margin/model/netting_set.hpp"
 #include "record/account.hpp"
 
 namespace tidemark::convert {
 
-/// Fills `out` with what the account holds, names resolved, in canonical order. Fails with missing_market
-/// where a position's instrument or a balance's asset is not known to the market, with missing_field where a
-/// perp or future has no entry_price: such an account is indeterminate, not refused.
-Status portfolio_of(const record::Account& account, const market::Market& market, market::Portfolio& out);
-
-/// One position alone, with the collateral set aside for it.
-Status isolated_portfolio(const record::Account& account, std::size_t position, const market::Market& market,
-                          market::AssetId cash, market::Portfolio& out);
+/// A position is isolated where the account is, or where it has a margin of its own. Collateral, debt, orders
+/// and all other positions are the cross set; an account that is isolated altogether has none, and its
+/// collateral stands behind nothing. `cash` is what isolated margin is counted in. Fails with missing_market
+/// where a name is not known, with missing_field where a perp or future has no entry price or an isolated
+/// position no margin, with out_of_domain for debt that nothing stands for.
+Status netting_sets_of(const record::Account& account, const market::Market& market, market::AssetId cash,
+                       margin::NettingSets& out);
 
 }  // namespace tidemark::convert

@@ -1,11 +1,10 @@
 // An account record to its margin, by one policy: what margin-calc writes and the other tools build on.
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include "convert/portfolio_of.hpp"
-#include "margin/model/model.hpp"
+#include "margin/model/judged_account.hpp"
 #include "record/account.hpp"
 #include "record/margin.hpp"
 
@@ -20,39 +19,27 @@ public:
     /// status is indeterminate, with a reason and no figures.
     const record::Margin& assess(const record::Account& account);
 
-    /// Makes portfolio() and requirement() those of one isolated position. Fails as the account would be
-    /// indeterminate.
-    Status isolate(const record::Account& account, std::size_t position);
-
-    /// Of the last account assessed in cross mode, with figures, or of the last position isolated: what it
-    /// was computed from.
-    [[nodiscard]] const market::Portfolio& portfolio() const { return portfolio_; }
-    [[nodiscard]] const margin::Requirement& requirement() const { return requirement_; }
-    [[nodiscard]] margin::Model& model() const { return *model_; }
-    [[nodiscard]] const market::Market& market() const { return *market_; }
-    [[nodiscard]] const policy::Document& policy() const { return document_; }
+    /// The last account assessed, where it has figures: its netting sets and what each requires.
+    [[nodiscard]] const margin::JudgedAccount& judged() const { return judged_; }
+    [[nodiscard]] margin::Model& model() const { return judged_.model(); }
+    [[nodiscard]] const market::Market& market() const { return judged_.market(); }
     /// The asset that amounts are in.
     [[nodiscard]] market::AssetId cash() const { return cash_; }
 
 private:
-    AccountMargin(const policy::Document& document, const market::Market& market,
-                  std::unique_ptr<margin::Model> model);
+    explicit AccountMargin(margin::JudgedAccount judged) : judged_{std::move(judged)} {}
 
     Status check_currency(const record::Account& account);
-    Status assess_cross(const record::Account& account);
-    Status assess_isolated(const record::Account& account);
-    Status add_isolated(const record::Account& account, std::size_t i);
+    Status judge(const record::Account& account);
     void begin(const record::Account& account);
     void put_figures();
+    void put_isolated();
+    void put_worst(const margin::WorstScenario& worst);
     void put_indeterminate(const Error& error);
 
-    const market::Market* market_;
-    std::unique_ptr<margin::Model> model_;
-    policy::Document document_;
+    margin::JudgedAccount judged_;
     std::string reason_;
     market::AssetId cash_ = 0;
-    market::Portfolio portfolio_;
-    margin::Requirement requirement_, one_;
     record::Margin margin_;
     json::Named moves_;  // room kept for the worst scenario's
 };

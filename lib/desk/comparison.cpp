@@ -25,7 +25,7 @@ public:
             record::ComparedMargin entry;
             static_cast<record::Margin&>(entry) = account_margin.assess(account_);
             if (entry.status == record::MarginStatus::ok) {
-                entry.binds = report::binding_constraint_of(entry, account_margin);
+                entry.binds = report::binding_constraint_of(account_margin.judged());
             } else {
                 answer.indeterminate = true;
             }
@@ -55,20 +55,21 @@ std::string worst_cell(const json::Line& line) {
     const std::uint32_t loss = stream::find_path(line, "comparison.worst_scenario.loss");
     if (moves == 0 || loss == 0 || line.at(loss).number <= 0.0) return {};
     std::vector<std::string> names;
-    json::Named named;
+    json::Named shown;
     for (std::uint32_t key = moves + 1; key < line.at(moves).next; key = line.at(key + 1).next) {
         std::string scratch;
         names.emplace_back(line.string(line.at(key), scratch));
-        named.emplace_back("", line.at(key + 1).number);
+        shown.emplace_back("", line.at(key + 1).number);
     }
-    for (std::size_t i = 0; i < names.size(); ++i) named[i].first = names[i];
-    return report::scenario_words(named, text_at(line, "comparison.worst_scenario.vol"));
+    for (std::size_t i = 0; i < names.size(); ++i) shown[i].first = names[i];
+    const auto vol = named<VolMove>(text_at(line, "comparison.worst_scenario.vol"));
+    return report::scenario_words(shown, vol.value_or(VolMove::none));
 }
 
 std::string binds_cell(const json::Line& line) {
     if (stream::find_path(line, "comparison.binds") == 0) return {};
-    std::string by = text_at(line, "comparison.binds.by");
-    if (by == "nothing") return by;
+    const std::string by = text_at(line, "comparison.binds.by");
+    if (named<Binding>(by) == Binding::nothing) return by;
     const std::string leg = text_at(line, "comparison.binds.leg");
     return fmt::format("{}, {}{}{}", by, text_at(line, "comparison.binds.part"), leg.empty() ? "" : ", ",
                        leg);

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "liquidation/advice.hpp"
-#include "liquidation/distance.hpp"
+#include "liquidation/standing.hpp"
 
 namespace tidemark::desk {
 namespace {
@@ -63,47 +63,32 @@ void Liquidator::put_no_distance(const Error& error) {
     out_.reduce.clear();
 }
 
-void Liquidator::put_status(const margin::Requirement& r) {
-    out_.status = to_record(liquidation::standing(r));
-    if (r.maintenance_margin > 0.0) out_.health = r.equity / r.maintenance_margin;
-    out_.buffer = r.equity - r.maintenance_margin;
-    out_.shortfall = std::max(0.0, r.initial_margin - r.equity);
+void Liquidator::put_status() {
+    const liquidation::AccountStanding account = liquidation::standing(account_margin_.judged().sets());
+    out_.status = to_record(account.standing);
+    out_.health = account.health;
+    out_.buffer = account.buffer;
+    out_.shortfall = account.shortfall;
 }
 
-Status Liquidator::put_isolated(const record::Account& account) {
-    for (std::size_t i = 0; i < account.positions.size(); ++i) {
-        if (Status alone = account_margin_.isolate(account, i); !alone) return alone;
-        const margin::Requirement& r = account_margin_.requirement();
-        const auto status = to_record(liquidation::standing(r));
-        if (i == 0) put_status(r);
-        out_.status = std::max(out_.status, status);
-        out_.buffer = std::min(*out_.buffer, r.equity - r.maintenance_margin);
-        out_.shortfall = std::max(*out_.shortfall, r.initial_margin - r.equity);
-        if (r.maintenance_margin > 0.0) {
-            const double health = r.equity / r.maintenance_margin;
-            out_.health = std::min(out_.health.value_or(health), health);
-        }
-        if (!options_.distance) continue;
-        if (Status done = put_distance(); !done) return done;
-    }
-    return Ok{};
+liquidation::Case Liquidator::case_of(const margin::NettingSet& set) const {
+    return {account_margin_.model(), account_margin_.market(), set.portfolio, set.requirement};
 }
 
-Status Liquidator::put_distance() {
-    const liquidation::Case account{account_margin_.model(), account_margin_.market(),
-                                    account_margin_.portfolio(), account_margin_.requirement()};
+Status Liquidator::put_distance(const margin::NettingSet& set) {
+    const liquidation::Case account = case_of(set);
     const auto roots = liquidation::roots(account);
     if (!roots) return roots.error();
     const market::Valuation valuation{account_margin_.market(), account_margin_.model().view()};
     for (const liquidation::Root& root : *roots) {
         record::Root& row = out_.roots.emplace_back();
         const auto price = valuation.asset(root.underlying);
-        row.underlying = root.all ? std::string_view{"market"}
+        row.underlying = root.all ? record::whole_market
                                   : std::string_view{account_margin_.market().asset_name(root.underlying)};
         row.price = root.factor * (root.all || !price ? 1.0 : price->price);
         row.move_rate = root.factor - 1.0;
         row.sigmas = root.sigmas == 0.0 ? std::nullopt : std::optional{root.sigmas};
-        row.side = root.factor < 1.0 ? "down" : "up";
+        row.side = root.factor < 1.0 ? record::Side::down : record::Side::up;
         if (root.all) continue;
         out_.distance_rate = std::min(out_.distance_rate.value_or(INFINITY), std::fabs(row.move_rate));
         if (row.sigmas)
@@ -118,9 +103,8 @@ Status Liquidator::put_distance() {
     return Ok{};
 }
 
-Status Liquidator::put_advice() {
-    const liquidation::Case account{account_margin_.model(), account_margin_.market(),
-                                    account_margin_.portfolio(), account_margin_.requirement()};
+Status Liquidator::put_advice(const margin::NettingSet& set) {
+    const liquidation::Case account = case_of(set);
     std::vector<market::AssetId> assets{account_margin_.cash()};
     for (const market::Balance& balance : account.portfolio.balances) assets.push_back(balance.asset);
     std::sort(assets.begin(), assets.end(), [&](auto a, auto b) {
@@ -140,6 +124,17 @@ Status Liquidator::put_advice() {
     return Ok{};
 }
 
+/// How far each set is, and what would save an account that is netted as a whole.
+Status Liquidator::put_ways() {
+    const margin::JudgedAccount& judged = account_margin_.judged();
+    for (const margin::NettingSet& set : judged.sets()) {
+        if (!options_.distance) break;
+        if (Status done = put_distance(set); !done) return done;
+    }
+    const bool below = out_.status != record::LiquidationStatus::healthy;
+    return judged.whole() && options_.advice && below ? put_advice(judged.sets().front()) : Ok{};
+}
+
 const record::Liquidation& Liquidator::judge(const record::Account& account) {
     out_ = record::Liquidation{};
     const record::Margin& margin = account_margin_.assess(account);
@@ -147,16 +142,8 @@ const record::Liquidation& Liquidator::judge(const record::Account& account) {
         put_indeterminate(*margin.reason);
         return out_;
     }
-    Status done = Ok{};
-    if (!margin.isolated.empty()) {
-        done = put_isolated(account);
-    } else {
-        put_status(account_margin_.requirement());
-        if (options_.distance) done = put_distance();
-        const bool below = out_.status != record::LiquidationStatus::healthy;
-        if (done && options_.advice && below) done = put_advice();
-    }
-    if (!done) put_no_distance(done.error());
+    put_status();
+    if (const Status done = put_ways(); !done) put_no_distance(done.error());
     return out_;
 }
 

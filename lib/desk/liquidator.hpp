@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "desk/account_margin.hpp"
+#include "liquidation/distance.hpp"
 #include "record/liquidation.hpp"
 
 namespace tidemark::desk {
@@ -24,10 +25,11 @@ public:
     const record::Liquidation& judge(const record::Account& account);
 
 private:
-    Status put_isolated(const record::Account& account);
-    Status put_distance();
-    Status put_advice();
-    void put_status(const margin::Requirement& requirement);
+    [[nodiscard]] liquidation::Case case_of(const margin::NettingSet& set) const;
+    void put_status();
+    Status put_ways();
+    Status put_distance(const margin::NettingSet& set);
+    Status put_advice(const margin::NettingSet& set);
     void put_indeterminate(std::string_view reason);
     void put_no_distance(const Error& error);
 

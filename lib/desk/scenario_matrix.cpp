@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "desk/account_margin.hpp"
 #include "json/writer.hpp"
 #include "report/scenario_rows.hpp"
 #include "report/standalone.hpp"
@@ -14,27 +15,11 @@ namespace {
 
 using record::Scenarios;
 
-constexpr std::string_view vol_word(margin::VolScenario vol) {
-    switch (vol) {
-        case margin::VolScenario::up:
-            return "up";
-        case margin::VolScenario::down:
-            return "down";
-        case margin::VolScenario::linear_skew:
-            return "linear skew";
-        case margin::VolScenario::absolute_skew:
-            return "absolute skew";
-        case margin::VolScenario::none:
-            break;
-    }
-    return "none";
-}
-
 record::ScenarioRow to_record(const margin::ScenarioRow& row, const market::Market& market) {
     record::ScenarioRow out;
     for (const auto& [asset, move] : row.moves) out.moves.emplace_back(market.asset_name(asset), move);
     std::sort(out.moves.begin(), out.moves.end());
-    out.vol = vol_word(row.vol);
+    out.vol = row.vol;
     out.weight = row.weight;
     out.losses = row.losses;
     if (row.relief != 0.0) out.relief = row.relief;
@@ -60,15 +45,9 @@ public:
         entries_.clear();
         const record::Margin& margin = account_margin_.assess(account_);
         const bool known = margin.status == record::MarginStatus::ok;
-        if (!known) {
-            begin(margin).reason = *margin.reason;
-        } else if (margin.isolated.empty()) {
-            add(margin);
-        } else {
-            for (std::size_t i = 0; i < account_.positions.size(); ++i) {
-                if (const Status alone = account_margin_.isolate(account_, i); !alone) return alone.error();
-                add(margin);
-            }
+        if (!known) begin(margin).reason = *margin.reason;
+        for (const margin::NettingSet& set : account_margin_.judged().sets()) {
+            if (known) add(set, margin);
         }
         if (flat_) {
             report::append_scenario_rows(value, entries_);
@@ -100,9 +79,9 @@ private:
         });
     }
 
-    void add(const record::Margin& margin) {
+    void add(const margin::NettingSet& set, const record::Margin& margin) {
         // What has just been assessed has scenarios: the worker was not made for a model without.
-        if (!account_margin_.model().scenarios(account_margin_.portfolio(), table_)) return;
+        if (!account_margin_.model().scenarios(set.portfolio, table_)) return;
         for (const margin::ScenarioMatrix& matrix : table_.matrices) {
             Scenarios& entry = begin(margin);
             if (finite(matrix)) {
@@ -121,7 +100,8 @@ private:
         for (const margin::ScenarioLeg& leg : matrix.legs)
             out.legs.push_back({report::leg_name(leg.key, market), leg.qty});
         for (const margin::ScenarioRow& row : matrix.rows) out.rows.push_back(to_record(row, market));
-        for (const auto& [name, floor] : matrix.floors) out.floors.emplace_back(name, floor);
+        for (const auto& [floor, amount] : matrix.floors) out.floors.emplace_back(word(floor), amount);
+        if (matrix.binds != Binding::nothing && !matrix.worst) out.binds = matrix.binds;
         if (matrix.worst) out.worst = static_cast<std::int64_t>(*matrix.worst);
         out.loss = matrix.loss;
         out.initial_factor = matrix.initial_factor;

@@ -61,6 +61,15 @@ auto part_of(const std::vector<T>*) {
     return part_of(static_cast<const T*>(nullptr));
 }
 
+/// Amounts by word, each described as a field.
+template <class E>
+void describe_words(const ByWord<E>*, const std::string& prefix, std::vector<FieldText>& all) {
+    for (const E at : every<E>())
+        all.push_back({prefix + std::string{word(at)}, "number", true,
+                       std::string{Words<E>::meanings[static_cast<std::size_t>(at)]}});
+}
+inline void describe_words(const void*, const std::string&, std::vector<FieldText>&) {}
+
 /// The fields of a record, and after each that holds objects the fields of those, as outer.inner.
 template <Record T>
 std::vector<FieldText> describe(const std::string& prefix = "") {
@@ -75,6 +84,7 @@ std::vector<FieldText> describe(const std::string& prefix = "") {
             for (FieldText& inner : describe<Part>(prefix + std::string{f.name} + "."))
                 all.push_back(std::move(inner));
         }
+        describe_words(part_of(no_value), prefix + std::string{f.name} + ".", all);
     };
     std::apply([&](const auto&... f) { (add(f), ...); }, T::fields());
     return all;

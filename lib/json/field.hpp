@@ -7,6 +7,8 @@
 #include <tuple>
 #include <type_traits>
 
+#include "core/words.hpp"
+
 namespace tidemark::json {
 
 /// The values a number may have. Beyond these lies a wrong unit or a broken producer, never a market.
@@ -32,10 +34,6 @@ template <class T>
 concept Record = requires {
     T::fields();
 };
-
-/// The words of an enumeration, in the order of its values; specialise for each that a record has.
-template <class E>
-struct Words;
 
 template <class T>
 inline constexpr std::size_t field_count = std::tuple_size_v<decltype(T::fields())>;

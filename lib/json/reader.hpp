@@ -77,6 +77,19 @@ public:
         return true;
     }
 
+    template <class E>
+    bool value(std::uint32_t at, ByWord<E>& out, Rule rule) {
+        Named amounts;
+        if (!value(at, amounts, rule)) return false;
+        out = {};
+        for (const auto& [name, amount] : amounts) {
+            const std::size_t index = word_index(at, name, Words<E>::list);
+            if (index == word_count<E>) return false;
+            out.amounts[index] = amount;
+        }
+        return true;
+    }
+
     template <class T>
     bool value(std::uint32_t at, std::optional<T>& out, Rule rule) {
         if (line_->at(at).kind == Kind::null) {

@@ -40,7 +40,7 @@ inline void append_value(std::string& out, const Level& value) {
 template <class E>
 requires std::is_enum_v<E>
 void append_value(std::string& out, E value) {
-    append_quoted(out, Words<E>::list[static_cast<std::size_t>(value)]);
+    append_quoted(out, word(value));
 }
 
 inline void append_value(std::string& out, const Named& value) {
@@ -53,6 +53,19 @@ inline void append_value(std::string& out, const Named& value) {
         append_number(out, number);
     }
     out += value.empty() ? "{}" : "}";
+}
+
+template <class E>
+void append_value(std::string& out, const ByWord<E>& value) {
+    char open = '{';
+    for (const E at : every<E>()) {
+        out += open;
+        open = ',';
+        append_quoted(out, word(at));
+        out += ':';
+        append_number(out, value[at]);
+    }
+    out += '}';
 }
 
 template <Record T>

@@ -87,14 +87,6 @@ Result<std::optional<double>> least_part(const Case& account, std::size_t only, 
 
 }  // namespace
 
-Standing standing(const margin::Requirement& r) {
-    const bool empty = r.initial_margin == 0.0 && r.equity >= 0.0;
-    if (empty) return Standing::healthy;
-    if (r.equity <= 0.0) return Standing::bankrupt;
-    if (r.equity <= r.maintenance_margin) return Standing::liquidate;
-    return r.equity < r.initial_margin ? Standing::margin_call : Standing::healthy;
-}
-
 Result<std::optional<double>> top_up(const Case& account, market::AssetId asset) {
     const auto unit = account.model.collateral_unit(asset);
     if (!unit || *unit <= 0.0) return std::optional<double>{};

@@ -9,12 +9,6 @@
 
 namespace tidemark::liquidation {
 
-enum class Standing { healthy, margin_call, liquidate, bankrupt };
-
-/// bankrupt where equity is not above 0 though something is required or owed; liquidate at or below
-/// maintenance; margin_call below initial; healthy otherwise.
-Standing standing(const margin::Requirement& requirement);
-
 /// The least amount of the asset that, added to the account, brings equity to its initial margin: the
 /// smallest double that does. None where no amount up to 1000 times the requirement does.
 Result<std::optional<double>> top_up(const Case& account, market::AssetId asset);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "market/freshness.hpp"
+
 namespace tidemark::liquidity {
 namespace {
 
@@ -109,8 +111,7 @@ const CloseOuts::Kept& CloseOuts::kept(market::AssetId underlying, double annual
 
 bool CloseOuts::fresh(market::AssetId underlying, Timestamp now) const {
     const auto& record = market_.asset(underlying).liquidity;
-    const double max_age_ms = 1000.0 * params_.liquidity_max_age_seconds;
-    return record && std::fabs(static_cast<double>(now.ms - record->ts.ms)) <= max_age_ms;
+    return record && market::freshness(params_.liquidity_max_age_seconds).holds(record->ts, now);
 }
 
 CloseOuts::Cost CloseOuts::of(market::AssetId underlying, const OpenRisk& risk, double annual_vol,

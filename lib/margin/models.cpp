@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "margin/dynamic/model.hpp"
 #include "margin/lending/lognormal_model.hpp"
 #include "margin/lending/model.hpp"
@@ -54,6 +56,13 @@ Result<std::unique_ptr<Model>> make_model(const policy::Document& document, cons
     return Error{Errc::policy,
                  fmt::format("want one of the models {}, got '{}'", fmt::join(names, ", "), document.model()),
                  "model", 0};
+}
+
+bool follows_range(const policy::Document& document) {
+    const auto all = rules();
+    return std::any_of(all.begin(), all.end(), [&](const Rule& rule) {
+        return rule.name == document.model() && (rule.traits & ranged) != 0;
+    });
 }
 
 }  // namespace tidemark::margin

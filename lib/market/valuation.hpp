@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "market/freshness.hpp"
 #include "market/market.hpp"
 #include "pricing/contract.hpp"
 #include "pricing/implied_vol.hpp"
@@ -17,8 +18,7 @@ namespace tidemark::market {
 struct View {
     std::vector<std::string> par_assets;  // worth 1 where no price record says otherwise
     double confidence_multiple = 0.0;     // half widths by which a price is taken to the worse side
-    std::int64_t quote_max_age_ms = 0;
-    std::int64_t vol_max_age_ms = 0;
+    Freshness quotes, vols;
 };
 
 struct AssetValue {

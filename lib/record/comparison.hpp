@@ -6,7 +6,8 @@
 namespace tidemark::record {
 
 struct Binds {
-    std::string_view by, part;
+    Binding by{};
+    std::string_view part;
     double amount = 0.0;
     std::optional<std::string_view> leg;
     std::optional<double> leg_amount;

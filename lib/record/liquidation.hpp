@@ -9,11 +9,14 @@
 
 namespace tidemark::record {
 
+/// The underlying of a root where every price moves at once.
+inline constexpr std::string_view whole_market = "market";
+
 struct Root {
     std::string_view underlying;
     double price = 0.0, move_rate = 0.0;
     std::optional<double> sigmas;
-    std::string_view side;
+    Side side{};
 
     static constexpr auto fields() {
         using json::field;
@@ -24,7 +27,7 @@ struct Root {
                   "price at which equity equals the maintenance margin; the factor on all prices for market"),
             field("move_rate", &T::move_rate, "move to get there, fraction"),
             field("sigmas", &T::sigmas, "that move in daily standard deviations"),
-            field("side", &T::side, "down or up from here"),
+            field("side", &T::side, "which way from here"),
         };
     }
 };

@@ -3,39 +3,16 @@
 
 #include <optional>
 
+#include "core/margin_words.hpp"
 #include "json/field.hpp"
 #include "json/reader.hpp"
 #include "record/words.hpp"
 
 namespace tidemark::record {
 
-struct Parts {
-    double base = 0.0, volatility = 0.0, skew = 0.0, gamma = 0.0, correlation = 0.0, liquidity = 0.0,
-           concentration = 0.0, account = 0.0, orders = 0.0;
-
-    static constexpr auto fields() {
-        using json::field;
-        using T = Parts;
-        return std::tuple{
-            field("base", &T::base,
-                  "delta-adjusted exposure times the long-run range, no offset between underlyings"),
-            field("volatility", &T::volatility, "added by volatility in use over its long-run anchor"),
-            field("skew", &T::skew, "added by separate down and up ranges"),
-            field("gamma", &T::gamma,
-                  "added by repricing every position in full, with volatility shocks and tails"),
-            field("correlation", &T::correlation,
-                  "offset between underlyings; negative where they hedge each other"),
-            field("liquidity", &T::liquidity, "cost to close"),
-            field("concentration", &T::concentration, "added for size against the market"),
-            field("account", &T::account, "added by the account's own multiplier"),
-            field("orders", &T::orders, "added by open orders at their worst fill"),
-        };
-    }
-};
-
 struct WorstScenario {
     json::Named moves;
-    std::string_view vol;
+    VolMove vol = VolMove::none;
     double loss = 0.0;
 
     static constexpr auto fields() {
@@ -43,14 +20,15 @@ struct WorstScenario {
         using T = WorstScenario;
         return std::tuple{
             field("moves", &T::moves, "price move by underlying, fraction"),
-            field("vol", &T::vol, "up, none or down"),
+            field("vol", &T::vol, "how volatility moves in it"),
             field("loss", &T::loss, "loss of the whole account in it, after the scenario's weight"),
         };
     }
 };
 
 struct Assumption {
-    std::string_view what, asset;
+    Assumed what{};
+    std::string_view asset;
 
     static constexpr auto fields() {
         using json::field;
@@ -65,7 +43,7 @@ struct Assumption {
 struct SpeedNote {
     std::string_view underlying;
     double measured_annual_vol = 0.0, annual_vol = 0.0;
-    std::string_view speed;
+    Speed speed{};
 
     static constexpr auto fields() {
         using json::field;

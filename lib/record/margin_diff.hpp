@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "core/margin_words.hpp"
 #include "json/field.hpp"
 #include "json/reader.hpp"
 #include "record/words.hpp"
@@ -25,7 +26,7 @@ struct DiffFigures {
 };
 
 struct DiffRow {
-    std::string_view cause;
+    Cause cause{};
     std::optional<std::string_view> item;
     std::optional<double> from, to;
     double initial_margin = 0.0, maintenance_margin = 0.0, equity = 0.0;
@@ -36,10 +37,7 @@ struct DiffRow {
         using json::field;
         using T = DiffRow;
         return std::tuple{
-            field("cause", &T::cause,
-                  "what was switched from old to new: expired, time, contract, price, confidence, "
-                  "volatility, vol_in_use, vol_anchor, skew, correlation, liquidity, mark, account, "
-                  "position, entry, collateral, score, orders, haircut, policy, or other"),
+            field("cause", &T::cause, "what was switched from old to new"),
             field("item", &T::item,
                   "which of them: an asset, a symbol, an underlying and days to expiry, a parameter"),
             field("from", &T::from,

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "core/margin_words.hpp"
 #include "json/field.hpp"
 #include "json/reader.hpp"
 #include "record/words.hpp"
@@ -28,7 +29,7 @@ struct ScenarioLeg {
 
 struct ScenarioRow {
     json::Named moves;
-    std::string_view vol;
+    VolMove vol = VolMove::none;
     double weight = 1.0;
     std::vector<double> losses;
     std::optional<double> relief;
@@ -39,7 +40,7 @@ struct ScenarioRow {
         using T = ScenarioRow;
         return std::tuple{
             field("moves", &T::moves, "price move by underlying, fraction"),
-            field("vol", &T::vol, "up, none, down, linear skew or absolute skew"),
+            field("vol", &T::vol, "how volatility moves in it"),
             field("weight", &T::weight, "part of the loss that counts; in the losses already"),
             field("losses", &T::losses, "of each leg, in the order of legs; a gain is negative"),
             field("relief", &T::relief,
@@ -73,6 +74,7 @@ struct Scenarios {
     std::vector<ScenarioRow> rows;
     std::optional<std::int64_t> worst;
     json::Named floors;
+    std::optional<Binding> binds;
     std::optional<double> loss, initial_factor, maintenance_factor;
     std::vector<ScenarioCharge> charges;
     std::optional<Timestamp> as_of_ts;
@@ -93,6 +95,7 @@ struct Scenarios {
             field("worst", &T::worst,
                   "index into rows of the greatest loss; absent where a floor binds or nothing is lost"),
             field("floors", &T::floors, "amounts that the loss is at least"),
+            field("binds", &T::binds, "the floor that the loss comes from, where it is one"),
             field("loss", &T::loss, "greatest of rows and floors, at least 0"),
             field("initial_factor", &T::initial_factor,
                   "initial margin is this times loss, and the charges; absent in the model dynamic"),

@@ -124,7 +124,7 @@ struct SsviSurface {
 
 }  // namespace tidemark::record
 
-namespace tidemark::json {
+namespace tidemark {
 
 template <>
 struct Words<record::DeltaConvention> {
@@ -135,4 +135,4 @@ struct Words<record::StripStatus> {
     static constexpr std::array<std::string_view, 4> list{"ok", "few_strikes", "short_wing", "unquoted"};
 };
 
-}  // namespace tidemark::json
+}  // namespace tidemark

@@ -16,12 +16,13 @@ enum class PriceUnit { quote, coin };
 enum class LiquidityState { calm, watch, stressed, exhausted };
 enum class MarginStatus { ok, indeterminate };
 enum class LiquidationStatus { healthy, margin_call, liquidate, bankrupt, indeterminate };
+enum class Side { down, up };
 enum class TermStatus { ok, partial, missing };
 enum class DiffStatus { changed, unchanged, opened, closed, indeterminate };
 
 }  // namespace tidemark::record
 
-namespace tidemark::json {
+namespace tidemark {
 
 template <>
 struct Words<record::Kind> {
@@ -57,6 +58,10 @@ struct Words<record::LiquidationStatus> {
                                                           "indeterminate"};
 };
 template <>
+struct Words<record::Side> {
+    static constexpr std::array<std::string_view, 2> list{"down", "up"};
+};
+template <>
 struct Words<record::TermStatus> {
     static constexpr std::array<std::string_view, 3> list{"ok", "partial", "missing"};
 };
@@ -66,4 +71,4 @@ struct Words<record::DiffStatus> {
                                                           "indeterminate"};
 };
 
-}  // namespace tidemark::json
+}  // namespace tidemark

@@ -8,13 +8,12 @@
 namespace tidemark::report {
 namespace {
 
-void largest_part(const record::Parts& parts, record::Binds& out) {
-    const auto look = [&](const auto& field) {
-        if (!out.part.empty() && parts.*field.member <= out.amount) return;
-        out.part = field.name;
-        out.amount = parts.*field.member;
-    };
-    std::apply([&](const auto&... field) { (look(field), ...); }, record::Parts::fields());
+void largest_part(const Parts& parts, record::Binds& out) {
+    for (const Part part : every<Part>()) {
+        if (!out.part.empty() && parts[part] <= out.amount) continue;
+        out.part = word(part);
+        out.amount = parts[part];
+    }
 }
 
 void offer(record::Binds& out, std::string_view leg, double amount) {
@@ -29,10 +28,7 @@ void by_scenario(const margin::ScenarioTable& table, const market::Market& marke
     for (const margin::ScenarioMatrix& matrix : table.matrices) {
         if (matrix.loss > greatest) {
             greatest = matrix.loss;
-            out.by = "scenario";
-            for (const auto& [name, floor] : matrix.floors) {
-                if (!matrix.worst && floor == matrix.loss) out.by = name;
-            }
+            out.by = matrix.binds;
         }
         for (std::size_t i = 0; matrix.worst && i < matrix.legs.size(); ++i)
             offer(out, leg_name(matrix.legs[i].key, market), matrix.rows[*matrix.worst].losses[i]);
@@ -40,39 +36,36 @@ void by_scenario(const margin::ScenarioTable& table, const market::Market& marke
 }
 
 /// What each would need if it were all there is.
-void by_position(const desk::AccountMargin& account_margin, record::Binds& out) {
-    out.by = "positions";
-    for (const Standalone& alone : standalone_legs(account_margin))
-        offer(out, leg_name(alone.key, account_margin.market()), alone.initial_margin);
+void by_position(const margin::JudgedAccount& account, record::Binds& out) {
+    out.by = Binding::positions;
+    for (const Standalone& alone : standalone_legs(account))
+        offer(out, leg_name(alone.key, account.market()), alone.initial_margin);
+    for (const margin::NettingSet& set : account.sets()) {
+        if (set.isolated) offer(out, account.market().symbol(*set.isolated), set.requirement.initial_margin);
+    }
 }
 
 }  // namespace
 
-record::Binds binding_constraint_of(const record::Margin& margin, const desk::AccountMargin& account_margin) {
+record::Binds binding_constraint_of(const margin::JudgedAccount& account) {
     record::Binds out;
-    largest_part(*margin.parts, out);
-    out.by = "nothing";
-    if (*margin.initial_margin <= 0.0) return out;
-    if (!margin.isolated.empty()) {
-        out.by = "positions";
-        for (const record::IsolatedMargin& row : margin.isolated) offer(out, row.symbol, row.initial_margin);
-        return out;
-    }
+    largest_part(account.total().parts, out);
+    if (account.total().initial_margin <= 0.0) return out;
     margin::ScenarioTable table;
-    if (account_margin.model().scenarios(account_margin.portfolio(), table)) {
-        by_scenario(table, account_margin.market(), out);
-        if (out.by == "nothing") out.by = "positions";  // charges alone
+    if (account.whole() && account.model().scenarios(account.sets().front().portfolio, table)) {
+        by_scenario(table, account.market(), out);
+        if (out.by == Binding::nothing) out.by = Binding::positions;  // charges alone
     } else {
-        by_position(account_margin, out);
+        by_position(account, out);
     }
     return out;
 }
 
-std::string scenario_words(const json::Named& moves, std::string_view vol) {
+std::string scenario_words(const json::Named& moves, VolMove vol) {
     std::string words;
     for (const auto& [asset, move] : moves)
         words += fmt::format("{} {:+.1f}%, ", json::printable(asset), 100.0 * move);
-    return words + (vol == "none" ? "vol unchanged" : fmt::format("vol {}", vol));
+    return words + (vol == VolMove::none ? "vol unchanged" : fmt::format("vol {}", word(vol)));
 }
 
 }  // namespace tidemark::report

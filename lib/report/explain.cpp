@@ -28,17 +28,12 @@ void add_rest(double total, std::string_view less, std::string_view more, std::v
 /// One account's page, as it grows.
 class Page {
 public:
-    Page(std::string& out, const record::Account& account, const record::Margin& margin,
-         const desk::AccountMargin& account_margin)
-        : out_{out},
-          account_{account},
-          margin_{margin},
-          account_margin_{account_margin},
-          words_{account_margin, *margin.as_of_ts} {
-        if (!margin.isolated.empty()) return;
-        alone_ = standalone_legs(account_margin);
+    Page(std::string& out, const record::Margin& margin, const margin::JudgedAccount& account)
+        : out_{out}, margin_{margin}, account_{account}, words_{account, *margin.as_of_ts} {
+        alone_ = standalone_legs(account);
         // Without scenarios the table stays empty.
-        static_cast<void>(account_margin.model().scenarios(account_margin.portfolio(), table_));
+        if (account.whole())
+            static_cast<void>(account.model().scenarios(account.sets().front().portfolio, table_));
     }
 
     void write() {
@@ -54,12 +49,11 @@ public:
 
 private:
     [[nodiscard]] std::string name(const margin::LegKey& key) const {
-        return std::string{leg_name(key, account_margin_.market())};
+        return std::string{leg_name(key, account_.market())};
     }
     [[nodiscard]] std::string part_why(std::string_view part, std::string_view meaning) const {
-        return part_parameters_text(account_margin_.policy(), part, meaning);
+        return part_parameters_text(account_.policy(), part, meaning);
     }
-    [[nodiscard]] Standalone isolated(std::size_t i) const;
     void add_worst(const margin::ScenarioMatrix& matrix, std::vector<StatementRow>& rows) const;
     void equity();
     void initial();
@@ -71,33 +65,34 @@ private:
     void verdict();
 
     std::string& out_;
-    const record::Account& account_;
     const record::Margin& margin_;
-    const desk::AccountMargin& account_margin_;
+    const margin::JudgedAccount& account_;
     HoldingText words_;
     std::vector<Standalone> alone_;
     margin::ScenarioTable table_;
 };
 
-Standalone Page::isolated(std::size_t i) const {
-    const record::Position& position = account_.positions[i];
-    const auto id = account_margin_.market().find_instrument(position.symbol);  // assessed, so it is known
-    return {{id.value_or(0), false},
-            position.qty,
-            position.entry_price.value_or(0.0),
-            margin_.isolated[i].equity,
-            margin_.isolated[i].initial_margin};
+/// An isolated position by itself, its margin left out.
+Standalone held_alone(const margin::NettingSet& set) {
+    Standalone alone{
+        {*set.isolated, false}, 0.0, 0.0, set.requirement.equity, set.requirement.initial_margin};
+    for (const market::Holding& holding : set.portfolio.holdings) {
+        alone.qty += holding.qty;
+        alone.entry = holding.entry;
+    }
+    return alone;
 }
 
 void Page::equity() {
     std::vector<StatementRow> rows;
     for (const Standalone& alone : alone_)
         rows.push_back({name(alone.key), alone.equity, words_.held(alone)});
-    for (std::size_t i = 0; i < margin_.isolated.size(); ++i) {
-        const record::IsolatedMargin& alone = margin_.isolated[i];
-        rows.push_back({std::string{alone.symbol}, alone.equity,
-                        fmt::format("isolated, needs {} to hold; {}", grouped(alone.maintenance_margin, 2),
-                                    words_.held(isolated(i)))});
+    for (const margin::NettingSet& set : account_.sets()) {
+        if (!set.isolated) continue;
+        const Standalone alone = held_alone(set);
+        rows.push_back({name(alone.key), alone.equity,
+                        fmt::format("isolated, needs {} to hold; {}",
+                                    grouped(set.requirement.maintenance_margin, 2), words_.held(alone))});
     }
     add_rest(*margin_.equity, "less than each", "more than each", rows);
     append_section(out_,
@@ -108,12 +103,12 @@ void Page::equity() {
 
 void Page::initial() {
     std::vector<StatementRow> rows;
-    const auto add = [&](const auto& field) {
-        const double amount = (*margin_.parts).*field.member;
-        if (amount != 0.0)
-            rows.push_back({std::string{field.name}, amount, part_why(field.name, field.meaning)});
-    };
-    std::apply([&](const auto&... field) { (add(field), ...); }, record::Parts::fields());
+    for (const Part part : every<Part>()) {
+        const double amount = (*margin_.parts)[part];
+        if (amount == 0.0) continue;
+        const PartText& text = text_of(part);
+        rows.push_back({std::string{text.word}, amount, part_why(text.word, text.meaning)});
+    }
     append_section(out_, {"initial margin", *margin_.initial_margin, "required to open or add"}, rows);
 }
 
@@ -124,9 +119,10 @@ void Page::one_by_one() {
         if (alone.initial_margin == 0.0) continue;
         rows.push_back({name(alone.key), alone.initial_margin, words_.needed(alone)});
     }
-    for (std::size_t i = 0; i < margin_.isolated.size(); ++i) {
-        const record::IsolatedMargin& alone = margin_.isolated[i];
-        rows.push_back({std::string{alone.symbol}, alone.initial_margin, words_.needed(isolated(i))});
+    for (const margin::NettingSet& set : account_.sets()) {
+        if (!set.isolated) continue;
+        const Standalone alone = held_alone(set);
+        rows.push_back({name(alone.key), alone.initial_margin, words_.needed(alone)});
     }
     add_rest(*margin_.initial_margin, "what they offset of one another", "more than each needs", rows);
     append_section(out_, {"initial margin one by one", *margin_.initial_margin, "the same by holding"}, rows);
@@ -134,9 +130,8 @@ void Page::one_by_one() {
 
 void Page::add_worst(const margin::ScenarioMatrix& matrix, std::vector<StatementRow>& rows) const {
     if (!matrix.worst) {
-        for (const auto& [floor, amount] : matrix.floors) {
-            if (amount == matrix.loss) rows.push_back({std::string{floor}, -amount, "least that is lost"});
-        }
+        if (matrix.binds != Binding::nothing)
+            rows.push_back({std::string{word(matrix.binds)}, -matrix.loss, "least that is lost"});
         return;
     }
     const margin::ScenarioRow& row = matrix.rows[*matrix.worst];
@@ -172,15 +167,14 @@ void Page::charges() {
 }
 
 void Page::volatilities() {
-    if (margin_.model != "dynamic") return;
+    if (!margin::follows_range(account_.policy())) return;
     for (const margin::ScenarioMatrix& matrix : table_.matrices) {
         for (const market::AssetId id : matrix.underlyings) {
-            const auto& vol = account_margin_.market().asset(id).vol;
+            const auto& vol = account_.market().asset(id).vol;
             if (!vol) continue;
-            out_ +=
-                fmt::format("  volatility of {}: {:.1f}% measured, {:.1f}% in the long run, {}\n",
-                            json::printable(account_margin_.market().asset_name(id)), 100.0 * vol->annual_vol,
-                            100.0 * vol->base_annual_vol, age_words(vol->ts, *margin_.as_of_ts));
+            out_ += fmt::format("  volatility of {}: {:.1f}% measured, {:.1f}% in the long run, {}\n",
+                                json::printable(account_.market().asset_name(id)), 100.0 * vol->annual_vol,
+                                100.0 * vol->base_annual_vol, age_words(vol->ts, *margin_.as_of_ts));
         }
     }
 }
@@ -213,12 +207,12 @@ void Page::verdict() {
                             grouped(equity - needed, 2));
     }
     for (const record::Assumption& assumption : margin_.assumed)
-        out_ += fmt::format("  assumed, no fresh record: {} of {}\n", assumption.what,
+        out_ += fmt::format("  assumed, no fresh record: {} of {}\n", word(assumption.what),
                             json::printable(assumption.asset));
     for (const record::SpeedNote& note : margin_.volatility)
         out_ += fmt::format("  volatility of {}: measured {:.1f}%, in use {:.1f}%, {}\n",
                             json::printable(note.underlying), 100.0 * note.measured_annual_vol,
-                            100.0 * note.annual_vol, note.speed);
+                            100.0 * note.annual_vol, word(note.speed));
     std::string off;
     for (const std::string_view part : margin_.off) off += fmt::format("{}{}", off.empty() ? "" : ", ", part);
     if (!off.empty()) out_ += fmt::format("  not charged by this policy: {}\n", off);
@@ -227,14 +221,14 @@ void Page::verdict() {
 }  // namespace
 
 void append_explanation(std::string& out, const record::Account& account, const record::Margin& margin,
-                        const desk::AccountMargin& account_margin) {
+                        const margin::JudgedAccount& judged) {
     out += fmt::format("account {} under {}\n", json::printable(account.account_id),
                        json::printable(margin.policy));
     if (margin.status == record::MarginStatus::indeterminate) {
         out += fmt::format("  indeterminate: {}\n\n", json::printable(*margin.reason));
         return;
     }
-    Page{out, account, margin, account_margin}.write();
+    Page{out, margin, judged}.write();
     out += '\n';
 }
 

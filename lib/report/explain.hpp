@@ -4,12 +4,14 @@
 
 #include <string>
 
-#include "desk/account_margin.hpp"
+#include "margin/model/judged_account.hpp"
+#include "record/account.hpp"
+#include "record/margin.hpp"
 
 namespace tidemark::report {
 
-/// Appends the page. `margin` is what the assessor has just given for this account.
+/// Appends the page. `judged` is the account as `margin` tells of it, where that has figures.
 void append_explanation(std::string& out, const record::Account& account, const record::Margin& margin,
-                        const desk::AccountMargin& account_margin);
+                        const margin::JudgedAccount& judged);
 
 }  // namespace tidemark::report

@@ -36,10 +36,9 @@ std::string HoldingText::balance(const Standalone& alone) const {
     if (alone.qty < 0.0)
         return fmt::format("{} owed at {}, {}", -alone.qty, price_words(price->price), since);
     const double haircut = 1.0 - alone.equity / (alone.qty * price->price);
-    const std::string entry = fmt::format("haircuts.{}", account_margin_.market().asset_name(alone.key.id));
-    const auto own = account_margin_.policy().shown(entry),
-               other = account_margin_.policy().shown("default_haircut");
-    const auto by_table = account_margin_.model().collateral_unit(alone.key.id);
+    const std::string entry = fmt::format("haircuts.{}", account_.market().asset_name(alone.key.id));
+    const auto own = account_.policy().shown(entry), other = account_.policy().shown("default_haircut");
+    const auto by_table = account_.model().collateral_unit(alone.key.id);
     const bool measured = by_table && alone.equity < alone.qty * *by_table * (1.0 - 1e-9);
     return fmt::format("{} at {} after haircut {:.1f}% ({}{} {}), {}", alone.qty, price_words(price->price),
                        100.0 * haircut, measured ? "measured, above " : "", own ? entry : "default_haircut",

@@ -12,11 +12,9 @@ std::string age_words(Timestamp then, Timestamp now);
 
 class HoldingText {
 public:
-    /// The assessor must outlive this; `now` is what ages are counted to.
-    HoldingText(const desk::AccountMargin& account_margin, Timestamp now)
-        : account_margin_{account_margin},
-          valuation_{account_margin.market(), account_margin.model().view()},
-          now_{now} {}
+    /// The account must outlive this; `now` is what ages are counted to.
+    HoldingText(const margin::JudgedAccount& account, Timestamp now)
+        : account_{account}, valuation_{account.market(), account.model().view()}, now_{now} {}
 
     /// Why it adds what it does to equity.
     [[nodiscard]] std::string held(const Standalone& alone) const;
@@ -27,7 +25,7 @@ private:
     [[nodiscard]] std::string balance(const Standalone& alone) const;
     [[nodiscard]] std::string position(const Standalone& alone) const;
 
-    const desk::AccountMargin& account_margin_;
+    const margin::JudgedAccount& account_;
     market::Valuation valuation_;
     Timestamp now_;
 };

@@ -34,7 +34,7 @@ class RowWriter {
 public:
     RowWriter(std::string& out, const record::Scenarios& entry) : out_{out}, entry_{entry} {
         pool_ = fmt::format("{}", fmt::join(entry.underlyings, "+"));
-        base_.status = json::Words<record::MarginStatus>::list[static_cast<std::size_t>(entry.status)];
+        base_.status = word(entry.status);
         base_.policy = entry.policy;
         base_.pool = pool_;
     }
@@ -47,7 +47,7 @@ public:
                 row.item = what;
                 row.leg = "floor";
                 row.loss = amount;
-                row.note = !entry_.worst && amount == *entry_.loss ? "worst" : "";
+                row.note = entry_.binds && word(*entry_.binds) == what ? "worst" : "";
             });
         }
         for (const record::ScenarioCharge& charge : entry_.charges) {
@@ -71,7 +71,7 @@ private:
             put([&](Row& row) {
                 row.item = item;
                 row.move = move;
-                row.vol = found.vol;
+                row.vol = word(found.vol);
                 row.weight = found.weight;
                 row.leg = leg;
                 row.qty = qty;

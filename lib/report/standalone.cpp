@@ -4,15 +4,16 @@
 
 namespace tidemark::report {
 
-std::vector<Standalone> standalone_legs(const desk::AccountMargin& account_margin) {
-    const market::Portfolio& whole = account_margin.portfolio();
+std::vector<Standalone> standalone_legs(const margin::JudgedAccount& account) {
     std::vector<Standalone> all;
+    if (!account.whole()) return all;
+    const market::Portfolio& whole = account.sets().front().portfolio;
     market::Portfolio one;
     one.ts = whole.ts;
     one.multiplier = whole.multiplier;
     margin::Requirement needs;
     const auto add = [&](Standalone alone) {
-        if (!account_margin.model().require(one, {}, needs)) return;
+        if (!account.model().require(one, {}, needs)) return;
         alone.equity = needs.equity;
         alone.initial_margin = needs.initial_margin;
         all.push_back(alone);

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "desk/account_margin.hpp"
+#include "margin/model/judged_account.hpp"
 
 namespace tidemark::report {
 
@@ -17,9 +17,9 @@ struct Standalone {
     double initial_margin = 0.0;  // what would be required if it were all there is
 };
 
-/// Of what the assessor has just given in cross mode, balances first. Leaves out what the model does not take
-/// alone. Their equity sums to the account's; their requirements do so where the model knows no offsets.
-std::vector<Standalone> standalone_legs(const desk::AccountMargin& account_margin);
+/// Of an account that is one cross set, balances first; none of any other. Leaves out what the model does not
+/// take alone. Their equity sums to the account's; their requirements do so where the model knows no offsets.
+std::vector<Standalone> standalone_legs(const margin::JudgedAccount& account);
 
 /// The symbol or asset that a leg is of.
 std::string_view leg_name(const margin::LegKey& key, const market::Market& market);

@@ -135,7 +135,7 @@ void missing_and_old_lines_never_lower(const Subject& subject) {
     const std::vector<Line> lines = lines_of(sky);
     const auto lost = *rc::gen::inRange<std::size_t>(0, lines.size());
     const market::View& view = whole.model->view();
-    const std::int64_t too_old = 1 + std::max(view.quote_max_age_ms, view.vol_max_age_ms);
+    const std::int64_t too_old = 1 + std::max(view.quotes.max_age_ms, view.vols.max_age_ms);
     const bool aged = *rc::gen::arbitrary<bool>();
     Market market;
     for (const char* par : {"USD", "USDC", "USDT"}) RC_ASSERT(static_cast<bool>(market.know_asset(par)));

@@ -17,12 +17,12 @@ double get(const Json& object, const char* name, double missing = 0.0) {
     return object.value(name, missing);
 }
 
-VolScenario vol_scenario(const std::string& name) {
-    static const std::map<std::string, VolScenario> all{{"none", VolScenario::none},
-                                                        {"up", VolScenario::up},
-                                                        {"down", VolScenario::down},
-                                                        {"linear", VolScenario::linear_skew},
-                                                        {"abs", VolScenario::absolute_skew}};
+VolMove vol_scenario(const std::string& name) {
+    static const std::map<std::string, VolMove> all{{"none", VolMove::none},
+                                                    {"up", VolMove::up},
+                                                    {"down", VolMove::down},
+                                                    {"linear", VolMove::linear_skew},
+                                                    {"abs", VolMove::absolute_skew}};
     return all.at(name);
 }
 
@@ -163,7 +163,7 @@ Json pmrm1(const Json& input, const Context&) {
 
 ScenarioRule deribit_rule(const Json& p) {
     const double range = p.at("price_range");
-    const VolScenario unchanged[] = {VolScenario::none};
+    const VolMove unchanged[] = {VolMove::none};
     ScenarioRule rule;
     rule.scenarios = scenario_product(bucket_moves(range, p.at("buckets")), unchanged);
     const ExtendedTable table{range, p.at("extended_factor"), get(p, "extended_dampener_usd")};
@@ -209,7 +209,7 @@ Json deribit_futures(const Json& input, const Context&) {
 }
 
 Json inverse_perp(const Json& input, const Context&) {
-    const VolScenario unchanged[] = {VolScenario::none};
+    const VolMove unchanged[] = {VolMove::none};
     ScenarioRule rule;
     const auto moves = bucket_moves(input.at("price_range"), input.at("buckets_per_side"));
     rule.scenarios = scenario_product(moves, unchanged);

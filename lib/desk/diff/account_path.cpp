@@ -77,10 +77,10 @@ void switch_rows(std::vector<Row>& now, const std::vector<Row>& to, Step step, V
 attribution::DiffStep position_step(std::span<const record::Position> before,
                                     std::span<const record::Position> after) {
     const double from = total(before), to = total(after);
-    if (from != to || before.empty() || after.empty()) return {"position", "", from, to, ""};
+    if (from != to || before.empty() || after.empty()) return {Cause::position, "", from, to, ""};
     if (before[0].entry_price != after[0].entry_price)
-        return {"entry", "", before[0].entry_price, after[0].entry_price, ""};
-    return {"collateral", "", before[0].isolated_margin, after[0].isolated_margin, ""};
+        return {Cause::entry, "", before[0].entry_price, after[0].entry_price, ""};
+    return {Cause::collateral, "", before[0].isolated_margin, after[0].isolated_margin, ""};
 }
 
 double multiplier_of(const Account& account) {
@@ -95,8 +95,8 @@ bool holds(const std::vector<Row>& rows, std::string_view name) {
 
 /// Closes rows of one list; `alone` puts one row into an account of its own.
 template <class Row, class Alone, class Valued, class Visit>
-void close_rows(std::vector<Row>& now, const std::vector<Row>& to, std::string_view cause, Alone alone,
-                Valued valued, Visit visit) {
+void close_rows(std::vector<Row>& now, const std::vector<Row>& to, Cause cause, Alone alone, Valued valued,
+                Visit visit) {
     for (const Row& row : by_name(now)) {
         if (holds(to, name_of(row)) || !holds(now, name_of(row))) continue;
         const std::optional<std::string> reason = valued(alone(row));
@@ -116,23 +116,23 @@ void switch_account(Account& now, const Account& to, const AccountVisit& visit) 
     if (now.margin_mode.value_or(record::MarginMode::cross) !=
         to.margin_mode.value_or(record::MarginMode::cross)) {
         now.margin_mode = to.margin_mode;
-        seen({"account", "margin_mode", std::nullopt, std::nullopt, ""});
+        seen({Cause::account, "margin_mode", std::nullopt, std::nullopt, ""});
     }
     if (now.currency != to.currency) {
         now.currency = to.currency;
-        seen({"account", "currency", std::nullopt, std::nullopt, ""});
+        seen({Cause::account, "currency", std::nullopt, std::nullopt, ""});
     }
     switch_rows(now.positions, to.positions, position_step, seen);
-    const auto amounts = [](std::string_view cause) {
+    const auto amounts = [](Cause cause) {
         return [cause](auto before, auto after) {
             return attribution::DiffStep{cause, "", total(before), total(after), ""};
         };
     };
-    switch_rows(now.collateral, to.collateral, amounts("collateral"), seen);
+    switch_rows(now.collateral, to.collateral, amounts(Cause::collateral), seen);
     const double from = multiplier_of(now), into = multiplier_of(to);
     now.score = to.score;
-    if (from != into) seen({"score", "multiplier", from, into, ""});
-    switch_rows(now.orders, to.orders, amounts("orders"), seen);
+    if (from != into) seen({Cause::score, "multiplier", from, into, ""});
+    switch_rows(now.orders, to.orders, amounts(Cause::orders), seen);
 }
 
 void close_unvalued(Account& now, const Account& to,
@@ -147,13 +147,13 @@ void close_unvalued(Account& now, const Account& to,
         alone.positions.assign(1, row);
         return alone;
     };
-    close_rows(now.positions, to.positions, "position", position, valued, seen);
+    close_rows(now.positions, to.positions, Cause::position, position, valued, seen);
     alone.positions.clear();
     const auto balance = [&](const record::Collateral& row) -> const Account& {
         alone.collateral.assign(1, row);
         return alone;
     };
-    close_rows(now.collateral, to.collateral, "collateral", balance, valued, seen);
+    close_rows(now.collateral, to.collateral, Cause::collateral, balance, valued, seen);
 }
 
 }  // namespace tidemark::desk

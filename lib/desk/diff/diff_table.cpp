@@ -33,9 +33,9 @@ void append(std::string& out, const Row& row) {
     out += "}\n";
 }
 
-std::string shown(std::string_view cause, std::optional<double> value) {
+std::string shown(Cause cause, std::optional<double> value) {
     if (!value) return "";
-    if (cause == "time") return to_rfc3339(Timestamp{static_cast<std::int64_t>(*value)});
+    if (cause == Cause::time) return to_rfc3339(Timestamp{static_cast<std::int64_t>(*value)});
     if (std::fabs(*value) < 100.0) return fmt::format("{:.4g}", *value);
     return stream::grouped(*value, *value == std::floor(*value) ? 0 : 2);
 }
@@ -98,8 +98,7 @@ std::vector<stream::Column> diff_columns() {
 }
 
 void DiffTable::add(std::string& out, std::string_view account_id, const record::MarginDiff& diff) {
-    const std::string_view status =
-        json::Words<record::DiffStatus>::list[static_cast<std::size_t>(diff.status)];
+    const std::string_view status = word(diff.status);
     if (diff.status == record::DiffStatus::indeterminate) {
         append(out, {account_id, status, "", "", "", std::nullopt, std::string{*diff.reason}});
         return;
@@ -116,9 +115,9 @@ void DiffTable::add(std::string& out, std::string_view account_id, const record:
     by_size(rows, figures_of);
     for (const record::DiffRow& row : rows) {
         const DiffFigures by = figures_of(row);
-        append(out, {account_id, row.cause, row.item.value_or(""), shown(row.cause, row.from),
+        append(out, {account_id, word(row.cause), row.item.value_or(""), shown(row.cause, row.from),
                      shown(row.cause, row.to), by, note_of(row)});
-        desk::add(by_cause_[std::string{row.cause}], by);
+        desk::add(by_cause_[std::string{word(row.cause)}], by);
     }
 }
 

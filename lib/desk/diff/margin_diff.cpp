@@ -8,6 +8,20 @@ namespace {
 using record::DiffStatus;
 using record::MarginStatus;
 
+record::DiffFigures to_record(const attribution::Figures& figures) {
+    return {figures.initial_margin, figures.maintenance_margin, figures.equity};
+}
+
+record::DiffRow to_record(const attribution::Row& row) {
+    const auto& [step, with, by] = row;
+    record::DiffRow out{step.cause,        std::nullopt,          step.from, step.to,
+                        by.initial_margin, by.maintenance_margin, by.equity, {with.begin(), with.end()},
+                        std::nullopt};
+    if (!step.item.empty()) out.item = step.item;
+    if (!step.note.empty()) out.note = step.note;
+    return out;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<MarginDiff>> MarginDiff::make(DiffSide before, DiffSide after) {
@@ -58,6 +72,15 @@ void MarginDiff::put_one_side(Pair& pair, const record::Margin& margin) {
     figures = {*margin.initial_margin, *margin.maintenance_margin, *margin.equity};
 }
 
+void MarginDiff::put_change(Pair& pair, const attribution::Attribution& back) {
+    const attribution::AttributedChange change = pair.trail.change(back);
+    pair.diff.before = to_record(change.before);
+    pair.diff.after = to_record(change.after);
+    pair.diff.change = to_record(attribution::difference(change.after, change.before));
+    for (const attribution::Row& row : change.rows) pair.diff.rows.push_back(to_record(row));
+    pair.diff.status = pair.diff.rows.empty() ? DiffStatus::unchanged : DiffStatus::changed;
+}
+
 void MarginDiff::begin(Pair& pair, bool same_world) {
     const record::Account& shown = pair.after != nullptr ? pair.after->account : pair.before->account;
     pair.diff.currency = shown.currency.value_or("USD");
@@ -78,7 +101,7 @@ void MarginDiff::begin_both(Pair& pair, bool same_world) {
     pair.same = same_world && pair.before->text() == pair.after->text();
     const record::Margin& before = first_->assess(pair.before->account);
     if (before.status == MarginStatus::indeterminate) return put_indeterminate(pair, "old", *before.reason);
-    pair.trail.begin(before);
+    pair.trail.begin(figures_of(before));
     const record::Margin& after = last_->assess(pair.after->account);
     if (after.status == MarginStatus::indeterminate) return put_indeterminate(pair, "new", *after.reason);
     pair.on_way = true;
@@ -93,14 +116,14 @@ Status MarginDiff::walk() {
         if (pair.on_way) close_first(pair);
     }
     if (Status walked = walk_market(market_path); !walked) return walked;
-    const attribution::DiffStep rest{"other", "", std::nullopt, std::nullopt, ""};
+    const attribution::DiffStep rest{Cause::other, "", std::nullopt, std::nullopt, ""};
     reach(rest, *arrived_);
     for (Pair& pair : pairs_) {
         if (pair.on_way) walk_account(pair);
     }
     walk_policy();
     for (Pair& pair : pairs_) {
-        if (pair.on_way) pair.trail.reach(rest, last_->assess(pair.after->account));
+        if (pair.on_way) reach(pair, rest, last_->assess(pair.after->account));
     }
     return Ok{};
 }
@@ -112,7 +135,7 @@ Status MarginDiff::run() {
     if (Status walked = walk(); !walked) return walked;
     if (Status walked = (*back)->walk(); !walked) return walked;
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
-        if (pairs_[i].on_way) pairs_[i].trail.put(pairs_[i].diff, (*back)->pairs_[i].trail);
+        if (pairs_[i].on_way) put_change(pairs_[i], (*back)->pairs_[i].trail);
     }
     return Ok{};
 }

@@ -13,6 +13,7 @@
 #include "desk/account_margin.hpp"
 #include "desk/diff/book_day.hpp"
 #include "policy/document.hpp"
+#include "record/margin_diff.hpp"
 
 namespace tidemark::desk {
 
@@ -59,6 +60,7 @@ private:
     MarginDiff(DiffSide before, DiffSide after) : before_{before}, after_{after} {}
 
     void pair_up();
+    static void put_change(Pair& pair, const attribution::Attribution& back);
     Status walk();
     void begin(Pair& pair, bool same_world);
     void begin_both(Pair& pair, bool same_world);
@@ -73,6 +75,9 @@ private:
     Status reach_market(const attribution::Change& change, const attribution::MarketPath& market_path);
     void walk_account(Pair& pair);
     void walk_policy();
+    [[nodiscard]] static attribution::Figures figures_of(const record::Margin& margin);
+    /// Of an account under way: its next state.
+    static void reach(Pair& pair, const attribution::DiffStep& step, const record::Margin& margin);
     /// Of every account under way: its next state.
     void reach(const attribution::DiffStep& step, AccountMargin& account_margin);
     [[nodiscard]] bool quoted_before(const std::string& symbol) const;

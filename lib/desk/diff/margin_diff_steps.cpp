@@ -34,7 +34,7 @@ bool expired(const market::Market& market, const std::string& symbol, Timestamp 
 attribution::DiffStep policy_step(const policy::Document::Difference& difference) {
     constexpr std::string_view haircuts = "haircuts.";
     const bool haircut = difference.name.starts_with(haircuts);
-    return {haircut ? "haircut" : "policy",
+    return {haircut ? Cause::haircut : Cause::policy,
             haircut ? difference.name.substr(haircuts.size()) : difference.name, difference.from,
             difference.to, ""};
 }
@@ -50,18 +50,27 @@ void MarginDiff::close_first(Pair& pair) {
         return std::string{*margin.reason};
     };
     const auto visit = [&](attribution::DiffStep step, const record::Account& now) {
-        if (step.cause == "position" && expired(before_.day->market(), step.item, then)) {
-            step.cause = "expired";
+        if (step.cause == Cause::position && expired(before_.day->market(), step.item, then)) {
+            step.cause = Cause::expired;
             step.note.clear();
         }
-        pair.trail.reach(step, first_->assess(now));
+        reach(pair, step, first_->assess(now));
     };
     close_unvalued(pair.now, pair.after->account, valued, visit);
 }
 
+attribution::Figures MarginDiff::figures_of(const record::Margin& margin) {
+    return {*margin.initial_margin, *margin.maintenance_margin, *margin.equity};
+}
+
+void MarginDiff::reach(Pair& pair, const attribution::DiffStep& step, const record::Margin& margin) {
+    if (margin.status == MarginStatus::ok) return pair.trail.reach(step, figures_of(margin));
+    pair.trail.pass_over(step, *margin.reason);
+}
+
 void MarginDiff::reach(const attribution::DiffStep& step, AccountMargin& account_margin) {
     for (Pair& pair : pairs_) {
-        if (pair.on_way) pair.trail.reach(step, account_margin.assess(pair.now));
+        if (pair.on_way) reach(pair, step, account_margin.assess(pair.now));
     }
 }
 
@@ -101,9 +110,9 @@ Status MarginDiff::reach_market(const attribution::Change& change,
     for (Pair& pair : pairs_) {
         if (!concerns(change, pair)) continue;
         attribution::DiffStep step{change.cause, change.item, change.from, change.to, ""};
-        if (change.cause == "time") pair.now.ts = pair.after->account.ts;
-        if (change.cause == "volatility") name_vols(step, pair.now, market_path);
-        pair.trail.reach(step, account_margin->assess(pair.now));
+        if (change.cause == Cause::time) pair.now.ts = pair.after->account.ts;
+        if (change.cause == Cause::volatility) name_vols(step, pair.now, market_path);
+        reach(pair, step, account_margin->assess(pair.now));
     }
     return Ok{};
 }
@@ -116,8 +125,9 @@ bool MarginDiff::quoted_before(const std::string& symbol) const {
 
 void MarginDiff::walk_account(Pair& pair) {
     const auto visit = [&](attribution::DiffStep step, const record::Account& now) {
-        if (step.cause == "position" && !quoted_before(step.item)) step.note = "not quoted on the old day";
-        pair.trail.reach(step, arrived_->assess(now));
+        if (step.cause == Cause::position && !quoted_before(step.item))
+            step.note = "not quoted on the old day";
+        reach(pair, step, arrived_->assess(now));
     };
     switch_account(pair.now, pair.after->account, visit);
 }

@@ -30,7 +30,7 @@ private:
         const std::vector<Asked> asked = asked_of(*account_.reported);
         const record::Margin& margin = account_margin_.assess(account_);
         const bool known = margin.status == record::MarginStatus::ok;
-        const Figures ours = figures_of(account_margin_, account_, margin, asked);
+        const Figures ours = figures_of(account_margin_, margin, asked);
         Search search{asked, ours};
         begin(margin, asked, ours);
         if (known) look_for_causes(search, asked, ours);
@@ -63,13 +63,12 @@ private:
         for (Trial& trial : trials_) {
             if (search.settled()) return;
             const record::Margin& margin = trial.account_margin.assess(account_);
-            search.offer_all(figures_of(trial.account_margin, account_, margin, asked), trial.cause,
-                             trial.detail);
+            search.offer_all(figures_of(trial.account_margin, margin, asked), trial.cause, trial.detail);
         }
         try_multipliers(search, account_margin_, account_, asked);
     }
 
-    void explain(record::Reconciled& row, const std::optional<Cause>& cause) {
+    void explain(record::Reconciled& row, const std::optional<Explanation>& cause) {
         row.difference = *row.ours - row.theirs;
         if (row.theirs != 0.0) row.relative = *row.difference / std::fabs(row.theirs);
         const bool equal = *row.difference == 0.0;

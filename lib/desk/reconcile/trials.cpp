@@ -26,11 +26,12 @@ std::optional<double> member_of(const record::Margin& margin, std::string_view f
 }
 
 /// Price of the contract at the nearest root of its underlying.
-std::optional<double> nearest_root(const AccountMargin& account_margin, market::InstrumentId id) {
-    const market::Valuation valuation{account_margin.market(), account_margin.model().view()};
+std::optional<double> nearest_root(const margin::JudgedAccount& account, const margin::NettingSet& set,
+                                   market::InstrumentId id) {
+    const market::Valuation valuation{account.market(), account.model().view()};
     const auto priced = valuation.instrument(id);
-    const auto roots = liquidation::roots({account_margin.model(), account_margin.market(),
-                                           account_margin.portfolio(), account_margin.requirement()});
+    const auto roots =
+        liquidation::roots({account.model(), account.market(), set.portfolio, set.requirement});
     if (!priced || !roots) return std::nullopt;
     std::optional<double> factor;
     for (const liquidation::Root& root : *roots) {
@@ -40,14 +41,14 @@ std::optional<double> nearest_root(const AccountMargin& account_margin, market::
     return factor ? std::optional{*factor * priced->price} : std::nullopt;
 }
 
-std::optional<double> liquidation_price(AccountMargin& account_margin, const record::Account& account,
-                                        std::string_view symbol) {
-    const auto id = account_margin.market().find_instrument(symbol);
+/// Of the set that holds it.
+std::optional<double> liquidation_price(const margin::JudgedAccount& account, std::string_view symbol) {
+    const auto id = account.market().find_instrument(symbol);
     if (!id) return std::nullopt;
-    if (account.margin_mode != record::MarginMode::isolated) return nearest_root(account_margin, *id);
-    for (std::size_t i = 0; i < account.positions.size(); ++i) {
-        if (account.positions[i].symbol == symbol && account_margin.isolate(account, i))
-            return nearest_root(account_margin, *id);
+    for (const margin::NettingSet& set : account.sets()) {
+        const auto& held = set.portfolio.holdings;
+        if (std::any_of(held.begin(), held.end(), [&](const auto& h) { return h.instrument == *id; }))
+            return nearest_root(account, set, *id);
     }
     return std::nullopt;
 }
@@ -74,9 +75,11 @@ bool is_rounding(double ours, double theirs) {
 void try_coins(Search& search, std::size_t i, double ours, const AccountMargin& account_margin) {
     const market::Valuation valuation{account_margin.market(), account_margin.model().view()};
     std::vector<market::AssetId> coins;
-    for (const market::Balance& balance : account_margin.portfolio().balances) coins.push_back(balance.asset);
-    for (const market::Holding& holding : account_margin.portfolio().holdings)
-        coins.push_back(account_margin.market().instrument(holding.instrument).underlying);
+    for (const margin::NettingSet& set : account_margin.judged().sets()) {
+        for (const market::Balance& balance : set.portfolio.balances) coins.push_back(balance.asset);
+        for (const market::Holding& holding : set.portfolio.holdings)
+            coins.push_back(account_margin.market().instrument(holding.instrument).underlying);
+    }
     for (const market::AssetId coin : coins) {
         const auto value = valuation.asset(coin);
         if (!value || value->price == 1.0) continue;
@@ -102,8 +105,8 @@ std::vector<Asked> asked_of(const record::Reported& reported) {
     return asked;
 }
 
-Figures figures_of(AccountMargin& account_margin, const record::Account& account,
-                   const record::Margin& margin, const std::vector<Asked>& asked) {
+Figures figures_of(const AccountMargin& account_margin, const record::Margin& margin,
+                   const std::vector<Asked>& asked) {
     Figures figures;
     for (const Asked& one : asked) {
         if (margin.status != record::MarginStatus::ok) {
@@ -111,7 +114,7 @@ Figures figures_of(AccountMargin& account_margin, const record::Account& account
         } else if (one.symbol.empty()) {
             figures.push_back(member_of(margin, one.figure));
         } else {
-            figures.push_back(liquidation_price(account_margin, account, one.symbol));
+            figures.push_back(liquidation_price(account_margin.judged(), one.symbol));
         }
     }
     return figures;
@@ -122,7 +125,7 @@ void Search::offer(std::size_t i, double figure, std::string_view name, const st
     const double theirs = asked_[i].theirs, remains = std::fabs(figure - theirs);
     if (!(remains <= closes_to * std::fabs(theirs)) || remains > 0.1 * std::fabs(*ours_[i] - theirs)) return;
     if (found_[i] && found_[i]->remains <= remains) return;
-    found_[i] = Cause{name, detail, remains};
+    found_[i] = Explanation{name, detail, remains};
 }
 
 void Search::offer_all(const Figures& figures, std::string_view name, const std::string& detail) {
@@ -194,7 +197,7 @@ void try_multipliers(Search& search, AccountMargin& account_margin, const record
             if (power == 0) continue;
             scale(symbol, std::pow(10.0, power));
             const record::Margin& margin = account_margin.assess(scaled);
-            search.offer_all(figures_of(account_margin, scaled, margin, asked), "contract multiplier",
+            search.offer_all(figures_of(account_margin, margin, asked), "contract multiplier",
                              fmt::format("{} times 10^{}", symbol.empty() ? "all positions" : symbol, power));
         }
     }

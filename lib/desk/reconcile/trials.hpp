@@ -21,11 +21,12 @@ std::vector<Asked> asked_of(const record::Reported& reported);
 /// Ours, in the order of `asked`; absent where it cannot be computed.
 using Figures = std::vector<std::optional<double>>;
 
-/// Wants the account to have been assessed just now. Liquidation prices cost hundreds of requirements each.
-Figures figures_of(AccountMargin& account_margin, const record::Account& account,
-                   const record::Margin& margin, const std::vector<Asked>& asked);
+/// Of the account that was assessed last. Liquidation prices cost hundreds of requirements each.
+Figures figures_of(const AccountMargin& account_margin, const record::Margin& margin,
+                   const std::vector<Asked>& asked);
 
-struct Cause {
+/// Why ours is not theirs.
+struct Explanation {
     std::string_view name;
     std::string detail;
     double remains = 0.0;  // |difference| under it
@@ -41,12 +42,12 @@ public:
     void offer(std::size_t i, double figure, std::string_view name, const std::string& detail);
     void offer_all(const Figures& figures, std::string_view name, const std::string& detail);
     [[nodiscard]] bool settled() const;  // nothing is left to explain
-    [[nodiscard]] const std::optional<Cause>& cause(std::size_t i) const { return found_[i]; }
+    [[nodiscard]] const std::optional<Explanation>& cause(std::size_t i) const { return found_[i]; }
 
 private:
     const std::vector<Asked>& asked_;
     const Figures& ours_;
-    std::vector<std::optional<Cause>> found_;
+    std::vector<std::optional<Explanation>> found_;
 };
 
 /// Causes that change the figure alone: rounding, the sign, coin in place of quote currency.

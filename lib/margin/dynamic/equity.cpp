@@ -16,7 +16,7 @@ double confidence_charge(std::span<const UnderlyingSet> sets, const market::Mark
         if (added <= 0.0 || params.confidence_multiple == 0.0) continue;
         const auto& price = market.asset(set.underlying).price;
         const bool stated = price && market.asset(set.underlying).stated;
-        if (!stated && assumed != nullptr) assumed->push_back({"confidence", set.underlying});
+        if (!stated && assumed != nullptr) assumed->push_back({Assumed::confidence, set.underlying});
         if (stated) charge += params.confidence_multiple * price->confidence / price->price * added;
     }
     return charge;
@@ -47,7 +47,7 @@ double haircut_charge(const market::Portfolio& portfolio, const market::Shift& s
         const double measured = measured_haircut(value, balance.asset, vol, by.close_outs, by.params, now);
         if (measured <= table) continue;
         charge += value * market::factor_of(shift, balance.asset) * (measured - table);
-        const Assumption guess{"liquidity", balance.asset};
+        const Assumption guess{Assumed::liquidity, balance.asset};
         const bool noted = assumed == nullptr || by.close_outs.fresh(balance.asset, now) ||
                            std::find(assumed->begin(), assumed->end(), guess) != assumed->end();
         if (!noted) assumed->push_back(guess);

@@ -34,11 +34,11 @@ JointLosses::JointLosses(const market::Market& market, const DynamicParams& para
       low_{params.correlation_low},
       high_{params.correlation_high},
       band_{params.correlation_band},
-      max_age_ms_{std::llround(params.correlation_max_age_seconds * 1000.0)} {}
+      freshness_{market::freshness(params.correlation_max_age_seconds)} {}
 
 void JointLosses::refresh(Timestamp now) {
     const market::Correlations& measured = market_.correlations();
-    fresh_ = measured.version != 0 && std::abs(now.ms - measured.ts.ms) <= max_age_ms_;
+    fresh_ = measured.version != 0 && freshness_.holds(measured.ts, now);
     if (checked_ == measured.version) return;
     checked_ = measured.version;
     consistent_ = positive_semidefinite(measured.matrix, measured.assets.size());

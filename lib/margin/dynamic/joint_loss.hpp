@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "margin/dynamic/parameters.hpp"
+#include "market/freshness.hpp"
 #include "market/market.hpp"
 
 namespace tidemark::margin {
@@ -62,7 +63,7 @@ private:
 
     const market::Market& market_;
     double low_, high_, band_;
-    std::int64_t max_age_ms_;
+    market::Freshness freshness_;
     bool fresh_ = false;
     std::uint64_t checked_ = 0;  // the version of correlations that consistent_ is of
     bool consistent_ = true;

@@ -35,7 +35,7 @@ public:
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     Status scenarios(const market::Portfolio& portfolio, ScenarioTable& out) override;
-    [[nodiscard]] std::span<const std::string_view> off() const override { return off_; }
+    [[nodiscard]] std::span<const Part> charged() const override { return charged_; }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return prices_.collateral_unit(asset);
@@ -60,7 +60,7 @@ private:
     liquidity::CloseOuts close_outs_;
     OpenOrders orders_;
     std::vector<LossRow> rows_;
-    std::vector<std::string_view> off_;
+    std::vector<Part> charged_;
 };
 
 DynamicModel::DynamicModel(DynamicParams params, const market::Market& market, double shortfall)
@@ -70,9 +70,13 @@ DynamicModel::DynamicModel(DynamicParams params, const market::Market& market, d
       sets_{prices_, params_, shortfall},
       joint_{market, params_},
       close_outs_{market, params_} {
-    if (params_.liquidity_weight == 0.0) off_.emplace_back("liquidity");
-    if (params_.concentration_weight == 0.0) off_.emplace_back("concentration");
-    if (params_.orders_weight == 0.0) off_.emplace_back("orders");
+    for (const Part part : every<Part>()) {
+        const double weight = part == Part::liquidity       ? params_.liquidity_weight
+                              : part == Part::concentration ? params_.concentration_weight
+                              : part == Part::orders        ? params_.orders_weight
+                                                            : 1.0;
+        if (weight > 0.0) charged_.push_back(part);
+    }
 }
 
 /// What a range as long as the unwind adds to the loss of a pool: a linear one grows with the root of time,
@@ -94,7 +98,7 @@ void DynamicModel::add_close_outs(Assessed& out, Timestamp now, Requirement* not
         out.most += set.most;
         const bool charged = params_.liquidity_weight + params_.concentration_weight > 0.0;
         if (notes == nullptr || !charged || cost.cost.amount <= 0.0) continue;
-        if (cost.assumed) notes->assumed.push_back({"liquidity", set.underlying});
+        if (cost.assumed) notes->assumed.push_back({Assumed::liquidity, set.underlying});
         const auto& record = prices_.market().asset(set.underlying).liquidity;
         if (record) notes->oldest = std::min(notes->oldest, record->ts);
     }
@@ -119,20 +123,20 @@ Result<Assessed> DynamicModel::assess(const market::Portfolio& portfolio, const 
 }
 
 Levels DynamicModel::levels(const Assessed& a) {
-    Levels levels{};
+    Levels to{};
     for (const UnderlyingSet& set : sets_.sets()) {
         const Range& range = sets_.range(set.underlying);
         const double exposure = std::fabs(set.exposure);
-        levels[0] += exposure * range.base;
-        levels[1] += exposure * range.base * range.multiplier;
-        levels[2] += exposure * (set.exposure > 0.0 ? range.down : range.up);
+        to[Part::base] += exposure * range.base;
+        to[Part::volatility] += exposure * range.base * range.multiplier;
+        to[Part::skew] += exposure * (set.exposure > 0.0 ? range.down : range.up);
     }
-    levels[3] = a.alone;
-    levels[4] = a.risk;
-    levels[5] = a.bounded(a.risk + a.liquidity);
-    levels[6] = a.bounded(a.risk + a.liquidity + a.concentration);
-    levels[without_orders] = a.need();
-    return levels;
+    to[Part::gamma] = a.alone;
+    to[Part::correlation] = a.risk;
+    to[Part::liquidity] = a.bounded(a.risk + a.liquidity);
+    to[Part::concentration] = a.bounded(a.risk + a.liquidity + a.concentration);
+    to[Part::account] = to[Part::orders] = a.need();
+    return to;
 }
 
 /// The requirement with open orders at their worst fill.
@@ -167,8 +171,8 @@ void DynamicModel::add_notes(const JointLoss& joint, Requirement& out) {
         const market::VolState& vol = *market.asset(set.underlying).vol;
         out.oldest = std::min(out.oldest, vol.ts);
         const LimitedVol& limited = sets_.range(set.underlying).limited;
-        if (!limited.speed.empty())
-            out.speed.push_back({set.underlying, vol.annual_vol, limited.annual_vol, limited.speed});
+        if (limited.speed)
+            out.speed.push_back({set.underlying, vol.annual_vol, limited.annual_vol, *limited.speed});
     }
     if (joint.correlated) out.oldest = std::min(out.oldest, market.correlations().ts);
     if (!sets_.sets().empty()) add_worst(joint, out);
@@ -210,11 +214,10 @@ Status DynamicModel::require(const market::Portfolio& portfolio, const market::S
     Levels all = levels(*assessed);
     if (!moved) {
         add_notes(assessed->joint, out);
-        all.back() = all[without_orders];
         if (!portfolio.orders.empty() && params_.orders_weight > 0.0) {
-            const auto with_orders = orders(portfolio, all[without_orders], now, out);
+            const auto with_orders = orders(portfolio, all[Part::account], now, out);
             if (!with_orders) return with_orders.error();
-            all.back() = *with_orders;
+            all[Part::orders] = *with_orders;
         }
         put_parts(all, out);
     }

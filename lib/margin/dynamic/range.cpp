@@ -73,11 +73,11 @@ LimitedVol limited_vol(const std::vector<market::VolStep>& steps, const DynamicP
         const double measured = steps[i].annual_vol;
         out = {std::clamp(measured, least, most), {}};
         if (measured > most * params.vol_override_ratio) {
-            out = {measured, "override"};
+            out = {measured, Speed::override};
         } else if (measured > most) {
-            out.speed = "rise limited";
+            out.speed = Speed::rise_limited;
         } else if (measured < least) {
-            out.speed = "fall limited";
+            out.speed = Speed::fall_limited;
         }
     }
     return out;

@@ -1,8 +1,11 @@
 // How far an underlying may go over the horizon, from its volatility: in stress, in calm, and on the way.
 #pragma once
 
+#include <optional>
+
 #include <string_view>
 
+#include "core/margin_words.hpp"
 #include "margin/dynamic/parameters.hpp"
 #include "market/market.hpp"
 
@@ -12,7 +15,7 @@ namespace tidemark::margin {
 /// limited", "override" or nothing.
 struct LimitedVol {
     double annual_vol = 0.0;
-    std::string_view speed;
+    std::optional<Speed> speed;
 };
 
 /// How far an underlying may go over the horizon: fractions of its price.

@@ -12,10 +12,7 @@ void UnderlyingSets::start_rows(ScenarioMatrix& out) {
         ScenarioRow& row = out.rows.emplace_back();
         for (const UnderlyingSet& set : sets_)
             row.moves.emplace_back(set.underlying, grid_of(set.underlying).grid.moves.factor[k] - 1.0);
-        const VolMove vol = scenarios_[k].vol;
-        row.vol = vol == VolMove::up     ? VolScenario::up
-                  : vol == VolMove::down ? VolScenario::down
-                                         : VolScenario::none;
+        row.vol = scenarios_[k].vol;
         row.weight = scenarios_[k].weight;
     }
 }
@@ -61,6 +58,7 @@ Status UnderlyingSets::tabulate(const market::Portfolio& portfolio, const WorstS
     for (std::size_t k = out.rows.size(); k-- > 0 && worst.loss > 0.0;) {
         if (scenarios_[k].vol == worst.vol && out.rows[k].moves == worst.moves) out.worst = k;
     }
+    if (out.worst) out.binds = Binding::scenario;
     return added;
 }
 

@@ -72,16 +72,7 @@ Result<std::size_t> UnderlyingSets::pool_of(market::AssetId underlying, Timestam
     const std::string& name = prices_.market().asset_name(underlying);
     if (!vol || !grid_of(underlying).usable)
         return Error{Errc::missing_market, fmt::format("no vol of {}", name), "", 0};
-    if (vol->ts.ms - now.ms > AccountValuation::clock_skew_ms)
-        return Error{Errc::stale,
-                     fmt::format("the vol of {} is of {}, which is after {}", name, to_rfc3339(vol->ts),
-                                 to_rfc3339(now)),
-                     "", 0};
-    if (now.ms - vol->ts.ms > prices_.view().vol_max_age_ms)
-        return Error{Errc::stale,
-                     fmt::format("the vol of {} is of {}, more than {} s before {}", name,
-                                 to_rfc3339(vol->ts), prices_.view().vol_max_age_ms / 1000, to_rfc3339(now)),
-                     "", 0};
+    if (Status fresh = prices_.view().vols.check(vol->ts, now, "vol", name); !fresh) return fresh.error();
     sets_.push_back({underlying});
     if (pool_rows_.size() < sets_.size() * stride_) pool_rows_.resize(sets_.size() * stride_);
     std::fill_n(&pool_rows_[(sets_.size() - 1) * stride_], stride_, 0.0);

@@ -13,8 +13,7 @@
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array<std::string_view, 7> off_parts{"volatility",    "skew",    "gamma", "correlation",
-                                                    "concentration", "account", "orders"};
+constexpr std::array charged_parts{Part::base, Part::liquidity};
 
 class LognormalModel final : public Model {
 public:
@@ -22,7 +21,7 @@ public:
         : params_{std::move(params)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
-    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return prices_.collateral_unit(asset);
@@ -89,7 +88,9 @@ Status LognormalModel::require(const market::Portfolio& portfolio, const market:
     const double initial = sums.maintenance * params_.initial_factor;
     std::array<double, 2> levels{initial - sums.slippage * params_.initial_factor, initial};
     to_exact_grid(levels);
-    out.parts = {.base = levels[0], .liquidity = levels[1] - levels[0]};
+    out.parts = {};
+    out.parts[Part::base] = levels[0];
+    out.parts[Part::liquidity] = levels[1] - levels[0];
     out.initial_margin = levels[1];
     out.maintenance_margin = std::min(sums.maintenance, levels[1]);
     out.has_worst = false;

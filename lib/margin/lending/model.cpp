@@ -13,8 +13,7 @@
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array<std::string_view, 8> off_parts{"volatility", "skew",          "gamma",   "correlation",
-                                                    "liquidity",  "concentration", "account", "orders"};
+constexpr std::array charged_parts{Part::base};
 
 /// The weights of one of the two margins.
 struct Weights {
@@ -27,7 +26,7 @@ public:
         : params_{std::move(params)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
-    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
 
     /// What a unit adds to health, since it adds to the requirement too.
@@ -123,7 +122,8 @@ Status LendingModel::require(const market::Portfolio& portfolio, const market::S
            p.maintenance_perp_liability_weights});
     const double maintenance = out.equity - weighted_health(account_);
     to_exact_grid(initial);
-    out.parts = {.base = initial[0]};
+    out.parts = {};
+    out.parts[Part::base] = initial[0];
     out.initial_margin = initial[0];
     out.maintenance_margin = std::clamp(maintenance, 0.0, initial[0]);
     out.has_worst = false;

@@ -34,29 +34,22 @@ void AccountValuation::reprice(market::InstrumentId id, Entry& entry) {
     }
 }
 
-Status AccountValuation::fresh(Timestamp ts, Timestamp now, std::string_view what,
-                               std::string_view of) const {
-    const std::int64_t age = now.ms - ts.ms;
-    if (age <= view_.quote_max_age_ms && age >= -clock_skew_ms) return Ok{};
-    return Error{Errc::stale,
-                 age < 0 ? fmt::format("the {} of {} is of {}, which is after {}", what, of, to_rfc3339(ts),
-                                       to_rfc3339(now))
-                         : fmt::format("the {} of {} is of {}, more than {} s before {}", what, of,
-                                       to_rfc3339(ts), view_.quote_max_age_ms / 1000, to_rfc3339(now)),
-                 "", 0};
+Result<market::AssetValue> AccountValuation::index(market::AssetId asset, Timestamp now,
+                                                   Timestamp& oldest) const {
+    auto value = valuation_.asset(asset);
+    if (!value || value->at_par) return value;
+    if (Status fresh = view_.quotes.check(value->ts, now, "price", market_.asset_name(asset)); !fresh)
+        return fresh.error();
+    oldest = std::min(oldest, value->ts);
+    return value;
 }
 
 Status AccountValuation::add_collateral(const market::Balance& balance, double factor, Timestamp now,
                                         Requirement& out) const {
-    const auto value = valuation_.asset(balance.asset);
+    const auto value = index(balance.asset, now, out.oldest);
     if (!value) return value.error();
-    const std::string& name = market_.asset_name(balance.asset);
-    if (!value->at_par) {
-        if (Status ok = fresh(value->ts, now, "price", name); !ok) return ok;
-        out.oldest = std::min(out.oldest, value->ts);
-    }
-    const double unit =
-        collateral::unit_collateral(*value, balance.qty, params_.haircut(name), params_.confidence_multiple);
+    const double unit = collateral::unit_collateral(
+        *value, balance.qty, params_.haircut(market_.asset_name(balance.asset)), params_.confidence_multiple);
     out.collateral_value += balance.qty * unit * factor;
     return Ok{};
 }
@@ -66,7 +59,7 @@ Status AccountValuation::price(market::InstrumentId id, Timestamp now, Requireme
     if (!priced.usable) return why_[id];
     if (priced.priced.expires <= now) return market::expired_at(market_.symbol(id), priced.priced.expires);
     for (const Timestamp ts : {priced.priced.oldest, priced.priced.newest}) {
-        if (Status ok = fresh(ts, now, "price", market_.symbol(id)); !ok) return ok;
+        if (Status fresh = view_.quotes.check(ts, now, "price", market_.symbol(id)); !fresh) return fresh;
     }
     out.oldest = std::min(out.oldest, priced.priced.oldest);
     return Ok{};

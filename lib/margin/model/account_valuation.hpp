@@ -18,8 +18,6 @@ inline double confidence_of(const market::AssetValue& value) {
 /// The prices of one market as one policy sees them, kept until the market changes.
 class AccountValuation {
 public:
-    static constexpr std::int64_t clock_skew_ms = 5000;  // by which a record may be ahead of market time
-
     AccountValuation(const market::Market& market, const collateral::CollateralParams& params);
 
     /// Equity and collateral value of the portfolio where underlyings are shifted. Fails as Model::require
@@ -28,6 +26,9 @@ public:
 
     /// Prices one instrument, as value() does those that are held, and takes its age into out.oldest.
     Status price(market::InstrumentId id, Timestamp now, Requirement& out);
+
+    /// The price of an asset as it is now, its age taken into `oldest`. Fails with missing_market or stale.
+    Result<market::AssetValue> index(market::AssetId asset, Timestamp now, Timestamp& oldest) const;
 
     /// The priced instrument; valid where value() has succeeded for a portfolio that holds it.
     [[nodiscard]] const market::Priced& priced(market::InstrumentId id) const { return entries_[id].priced; }
@@ -51,7 +52,6 @@ private:
 
     const Entry& entry(market::InstrumentId id);
     void reprice(market::InstrumentId id, Entry& entry);
-    Status fresh(Timestamp ts, Timestamp now, std::string_view what, std::string_view of) const;
     Status add_collateral(const market::Balance& balance, double factor, Timestamp now,
                           Requirement& out) const;
 

@@ -22,6 +22,18 @@ inline void to_exact_grid(std::span<double> levels) {
     round_up_to(levels, std::ilogb(largest) - 48);
 }
 
+/// The steps from level to level, on the grid of to_exact_grid, on which they add up to the last level
+/// exactly; gives that.
+inline double to_exact_steps(std::span<double> levels, std::span<double> steps) {
+    to_exact_grid(levels);
+    double below = 0.0;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        steps[i] = levels[i] - below;
+        below = levels[i];
+    }
+    return below;
+}
+
 /// How far the levels of a way go to and fro, with what they end at.
 inline double way_length(std::span<const double> levels) {
     if (levels.empty()) return 0.0;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/margin_words.hpp"
 #include "core/result.hpp"
 #include "margin/model/scenario_table.hpp"
 #include "market/portfolio.hpp"
@@ -16,14 +17,6 @@
 #include "policy/document.hpp"
 
 namespace tidemark::margin {
-
-/// What initial_margin is made of, in account currency. The parts sum to it exactly, in any order.
-struct Parts {
-    double base = 0.0, volatility = 0.0, skew = 0.0, gamma = 0.0, correlation = 0.0, liquidity = 0.0,
-           concentration = 0.0, account = 0.0, orders = 0.0;
-};
-
-enum class VolMove { up, none, down };
 
 struct WorstScenario {
     std::vector<std::pair<market::AssetId, double>> moves;  // by underlying, fraction
@@ -33,7 +26,7 @@ struct WorstScenario {
 
 /// What no fresh record told, so that the policy's own figure stands in for it.
 struct Assumption {
-    std::string_view what;
+    Assumed what{};
     market::AssetId asset = 0;
 
     friend bool operator==(const Assumption&, const Assumption&) = default;
@@ -43,7 +36,7 @@ struct Assumption {
 struct SpeedNote {
     market::AssetId asset = 0;
     double measured = 0.0, in_use = 0.0;  // annual, before the stressed weight and bounds
-    std::string_view speed;               // rise limited, fall limited, override
+    Speed speed{};
 };
 
 /// Account currency throughout.
@@ -80,8 +73,8 @@ public:
         return Error{Errc::policy, "want a model with scenarios", "model", 0};
     }
 
-    /// Parts that this model leaves at 0.
-    [[nodiscard]] virtual std::span<const std::string_view> off() const = 0;
+    /// The parts that it charges for; it leaves the others at 0.
+    [[nodiscard]] virtual std::span<const Part> charged() const = 0;
     /// How it looks at prices.
     [[nodiscard]] virtual const market::View& view() const = 0;
     /// Account currency for one unit of an asset added as collateral; 0 where it counts for nothing.
@@ -109,6 +102,9 @@ struct Rule {
 };
 
 std::span<const Rule> rules();
+
+/// Whether the policy's model follows a measured range.
+bool follows_range(const policy::Document& document);
 
 /// The model that a policy names, for one market. Fails with policy.
 Result<std::unique_ptr<Model>> make_model(const policy::Document& document, const market::Market& market);

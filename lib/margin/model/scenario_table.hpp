@@ -3,20 +3,27 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "margin/portfolio/underlying_legs.hpp"
+#include "core/margin_words.hpp"
 #include "market/market.hpp"
 
 namespace tidemark::margin {
 
+/// Whose leg it is, for whoever put it there: an instrument, or an asset held as a balance.
+struct LegKey {
+    std::uint32_t id = 0;
+    bool balance = false;
+};
+
 /// Losses in account currency, gains negative, the scenario's weight in them.
 struct ScenarioRow {
     std::vector<std::pair<market::AssetId, double>> moves;  // by underlying, fraction
-    VolScenario vol = VolScenario::none;
+    VolMove vol = VolMove::none;
     double weight = 1.0;
     std::vector<double> losses;  // by leg
     double relief = 0.0;         // what the rule adds to their sum: a dampener, gains that do not count
@@ -40,9 +47,10 @@ struct ScenarioMatrix {
     std::vector<market::AssetId> underlyings;
     std::vector<ScenarioLeg> legs;
     std::vector<ScenarioRow> rows;
-    std::vector<std::pair<std::string_view, double>> floors;  // the loss is at least each of them
-    double loss = 0.0;                                        // greatest of rows and floors, at least 0
-    std::optional<std::size_t> worst;  // the row it is of; none where a floor binds or nothing is lost
+    std::vector<std::pair<Binding, double>> floors;  // the loss is at least each of them
+    double loss = 0.0;                               // greatest of rows and floors, at least 0
+    Binding binds = Binding::nothing;                // what it comes from: a scenario or one of the floors
+    std::optional<std::size_t> worst;                // the row, where it is a scenario
     std::optional<double> initial_factor, maintenance_factor;
     std::vector<ScenarioCharge> charges;
 };

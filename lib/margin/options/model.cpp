@@ -15,8 +15,7 @@
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array<std::string_view, 8> off_parts{"volatility", "skew",          "gamma",   "correlation",
-                                                    "liquidity",  "concentration", "account", "orders"};
+constexpr std::array charged_parts{Part::base};
 
 StandardMarginParams option_params(const StrategyModelParams& p) {
     StandardMarginParams params;
@@ -62,7 +61,7 @@ public:
         : params_{params}, option_params_{option_params(params)}, prices_{market, params} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
-    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return prices_.collateral_unit(asset);
@@ -71,8 +70,6 @@ public:
 private:
     Status add(std::span<const market::Holding> held, const market::Shift& shift, Timestamp now,
                Requirement& out, Needed& needed);
-    [[nodiscard]] Result<market::AssetValue> index(market::AssetId underlying, Timestamp now,
-                                                   Requirement& out) const;
     [[nodiscard]] double add_on(const market::AssetValue& index) const;
     void add_option(const market::Instrument& instrument, const market::Priced& priced, double qty,
                     double factor);
@@ -113,19 +110,6 @@ void StrategyModel::add_option(const market::Instrument& instrument, const marke
                                       market::unit_value(priced, 0.0, factor)});
 }
 
-Result<market::AssetValue> StrategyModel::index(market::AssetId underlying, Timestamp now,
-                                                Requirement& out) const {
-    const auto index = prices_.valuation().asset(underlying);
-    if (!index) return index.error();
-    if (now.ms - index->ts.ms > prices_.view().quote_max_age_ms)
-        return Error{Errc::stale,
-                     fmt::format("the price of {} is of {}", prices_.market().asset_name(underlying),
-                                 to_rfc3339(index->ts)),
-                     "", 0};
-    out.oldest = std::min(out.oldest, index->ts);
-    return *index;
-}
-
 /// Of notional at the index: for a doubtful one, and for a settlement coin below its peg.
 double StrategyModel::add_on(const market::AssetValue& index) const {
     return doubt_rate(confidence_of(index), option_params_) +
@@ -147,7 +131,7 @@ Status StrategyModel::add(std::span<const market::Holding> held, const market::S
             needed.initial += alone.initial;
             needed.maintenance += alone.maintenance;
             if (params_.oracle_threshold == 0.0 && params_.peg_threshold == 0.0) return Ok{};
-            const auto spot = index(priced.underlying, now, out);
+            const auto spot = prices_.index(priced.underlying, now, out.oldest);
             if (!spot) return spot.error();
             needed.initial += exposure_of(held, priced, factor).units * spot->price * factor * add_on(*spot);
             return Ok{};
@@ -162,7 +146,7 @@ Status StrategyModel::add(std::span<const market::Holding> held, const market::S
 Status StrategyModel::add_expiries(const market::Shift& shift, Timestamp now, Requirement& out,
                                    Needed& needed) {
     for (ExpiryGroup& group : groups_) {
-        const auto at = index(group.underlying, now, out);
+        const auto at = prices_.index(group.underlying, now, out.oldest);
         if (!at) return at.error();
         const double spot = at->price * market::factor_of(shift, group.underlying);
         group.options.upper_bound = upper_bound(params_, now, group.expiry);
@@ -186,7 +170,8 @@ Status StrategyModel::require(const market::Portfolio& portfolio, const market::
     if (Status expiries = add_expiries(shift, now, out, needed); !expiries) return expiries;
     std::array<double, 1> initial{std::max(0.0, needed.initial)};
     to_exact_grid(initial);
-    out.parts = {.base = initial[0]};
+    out.parts = {};
+    out.parts[Part::base] = initial[0];
     out.initial_margin = initial[0];
     out.maintenance_margin = std::clamp(needed.maintenance, 0.0, initial[0]);
     out.has_worst = false;

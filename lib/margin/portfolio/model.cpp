@@ -11,8 +11,7 @@
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array<std::string_view, 6> off_parts{"volatility",  "skew",      "gamma",
-                                                    "correlation", "liquidity", "orders"};
+constexpr std::array charged_parts{Part::base, Part::concentration, Part::account};
 
 /// Running totals of all pools, account currency.
 struct Totals {
@@ -22,10 +21,6 @@ struct Totals {
     double maintenance = 0.0;
 };
 
-VolMove vol_move(VolScenario vol) {
-    return vol == VolScenario::up ? VolMove::up : vol == VolScenario::down ? VolMove::down : VolMove::none;
-}
-
 class ScenarioModel final : public Model {
 public:
     ScenarioModel(ScenarioParams params, const market::Market& market)
@@ -33,7 +28,7 @@ public:
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     Status scenarios(const market::Portfolio& portfolio, ScenarioTable& out) override;
-    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
     [[nodiscard]] const market::View& view() const override { return book_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return book_.collateral_unit(asset);
@@ -91,7 +86,7 @@ void ScenarioModel::add_worst(const ScenarioSet& set, const ScenarioMargin& marg
     put_move(set.underlying, move, loss);
     if (loss <= largest_) return;
     largest_ = loss;
-    worst_.vol = one ? vol_move(rule.scenarios[margin.worst].vol) : VolMove::none;
+    worst_.vol = one ? rule.scenarios[margin.worst].vol : VolMove::none;
 }
 
 Result<ScenarioMargin> ScenarioModel::margin_of(const ScenarioSet& set) {
@@ -130,7 +125,10 @@ Status ScenarioModel::require(const market::Portfolio& portfolio, const market::
     std::array<double, 3> levels{totals.loss, totals.loss + totals.charges,
                                  totals.loss + totals.charges + totals.extra};
     to_exact_grid(levels);
-    out.parts = {.base = levels[0], .concentration = levels[1] - levels[0], .account = levels[2] - levels[1]};
+    out.parts = {};
+    out.parts[Part::base] = levels[0];
+    out.parts[Part::concentration] = levels[1] - levels[0];
+    out.parts[Part::account] = levels[2] - levels[1];
     out.initial_margin = levels[2];
     out.maintenance_margin = std::min(totals.maintenance, levels[2]);
     out.oldest = std::min(out.oldest, sets_.oldest());

@@ -12,13 +12,13 @@ namespace {
 
 struct VolWord {
     std::string_view word;
-    VolScenario vol;
+    VolMove vol;
 };
 
 constexpr std::array<VolWord, 3> grid_words{
-    {{"up", VolScenario::up}, {"none", VolScenario::none}, {"down", VolScenario::down}}};
+    {{"up", VolMove::up}, {"none", VolMove::none}, {"down", VolMove::down}}};
 constexpr std::array<VolWord, 2> skew_words{
-    {{"linear", VolScenario::linear_skew}, {"absolute", VolScenario::absolute_skew}}};
+    {{"linear", VolMove::linear_skew}, {"absolute", VolMove::absolute_skew}}};
 
 Error contradiction(std::string_view field, std::string_view wanted) {
     return {Errc::policy, std::string{wanted}, std::string{field}, 0};
@@ -37,8 +37,8 @@ double lowest_unit(const ScenarioParams& p) {
     return p.tails_in_ranges != 0.0 ? most : 1.0;
 }
 
-std::vector<VolScenario> vols_of(const std::vector<std::string>& words, std::span<const VolWord> list) {
-    std::vector<VolScenario> out;
+std::vector<VolMove> vols_of(const std::vector<std::string>& words, std::span<const VolWord> list) {
+    std::vector<VolMove> out;
     for (const VolWord& w : list) {
         if (std::find(words.begin(), words.end(), w.word) != words.end()) out.push_back(w.vol);
     }
@@ -54,7 +54,7 @@ std::vector<double> times(const std::vector<double>& fractions, double range) {
 
 std::vector<RiskScenario> scenarios_of(const ScenarioParams& p, double range, pricing::Payoff payoff) {
     auto all = scenario_product(times(p.grid_fractions, range), vols_of(p.grid_vols, grid_words));
-    const VolScenario up[] = {VolScenario::up};
+    const VolMove up[] = {VolMove::up};
     for (const RiskScenario& s : scenario_product(times(p.up_fractions, range), up)) all.push_back(s);
     const bool in_ranges = p.tails_in_ranges != 0.0;
     for (std::size_t i = 0; i < p.tail_moves.size(); ++i) {

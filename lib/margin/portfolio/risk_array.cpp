@@ -30,7 +30,7 @@ double skew_factor(double log_moneyness, double years, const SkewCap& cap, const
     return std::max(0.0, 1.0 + (log_moneyness >= 0.0 ? std::min(most, slope) : std::max(-most, slope)));
 }
 
-double scenario_vol(const OptionLeg& option, const ExpiryLegs& expiry, VolScenario scenario,
+double scenario_vol(const OptionLeg& option, const ExpiryLegs& expiry, VolMove scenario,
                     const ScenarioRule& rule) {
     const double years = expiry.seconds / (365.0 * seconds_per_day);
     const auto shocked = [&] {
@@ -39,15 +39,15 @@ double scenario_vol(const OptionLeg& option, const ExpiryLegs& expiry, VolScenar
     const auto k = [&] { return std::log(option.strike / expiry.forward); };
     if (!(expiry.seconds > 0.0)) return option.vol;
     switch (scenario) {
-        case VolScenario::up:
+        case VolMove::up:
             return shocked().up.value();
-        case VolScenario::down:
+        case VolMove::down:
             return shocked().down.value();
-        case VolScenario::linear_skew:
+        case VolMove::linear_skew:
             return option.vol * skew_factor(k(), years, rule.linear_skew, rule.skew_width);
-        case VolScenario::absolute_skew:
+        case VolMove::absolute_skew:
             return option.vol * skew_factor(std::fabs(k()), years, rule.absolute_skew, rule.skew_width);
-        case VolScenario::none:
+        case VolMove::none:
             break;
     }
     return option.vol;
@@ -72,7 +72,7 @@ void RiskArrayPricer::price(const OptionLeg& option, const ExpiryLegs& expiry, p
     constexpr std::size_t kinds = 5;
     std::array<double, kinds> vol_of{};
     for (std::size_t kind = 0; kind < kinds; ++kind)
-        vol_of[kind] = scenario_vol(option, expiry, static_cast<VolScenario>(kind), rule_);
+        vol_of[kind] = scenario_vol(option, expiry, static_cast<VolMove>(kind), rule_);
     vols_.assign(row.size(), option.vol);
     for (std::size_t k = 0; k < scenarios_; ++k)
         vols_[k] = vol_of[static_cast<std::size_t>(rule_.scenarios[k].vol)];

@@ -14,7 +14,7 @@ namespace tidemark::margin {
 double skew_factor(double log_moneyness, double years, const SkewCap& cap, const SkewWidth& width);
 
 /// An option's volatility in one scenario.
-double scenario_vol(const OptionLeg& option, const ExpiryLegs& expiry, VolScenario scenario,
+double scenario_vol(const OptionLeg& option, const ExpiryLegs& expiry, VolMove scenario,
                     const ScenarioRule& rule);
 
 /// Prices options over the scenarios of a rule, then the two moves of its basis rule, then no move at all.

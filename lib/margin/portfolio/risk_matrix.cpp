@@ -10,8 +10,8 @@ namespace {
 
 constexpr double seconds_per_year = 365.0 * 86400.0;
 
-bool is_skew(VolScenario vol) {
-    return vol == VolScenario::linear_skew || vol == VolScenario::absolute_skew;
+bool is_skew(VolMove vol) {
+    return vol == VolMove::linear_skew || vol == VolMove::absolute_skew;
 }
 
 class MatrixBuilder {

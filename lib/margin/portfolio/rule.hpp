@@ -7,16 +7,15 @@
 #include <optional>
 #include <vector>
 
+#include "core/margin_words.hpp"
 #include "margin/model/notional_tiers.hpp"
 #include "pricing/vol_shock.hpp"
 
 namespace tidemark::margin {
 
-enum class VolScenario { none, up, down, linear_skew, absolute_skew };
-
 struct RiskScenario {
     double move = 0.0;  // of the underlying, fraction
-    VolScenario vol = VolScenario::none;
+    VolMove vol = VolMove::none;
     double weight = 1.0;  // of every change of value
     double relief = 0.0;  // quote currency by which the result of a whole book is taken nearer 0
 };

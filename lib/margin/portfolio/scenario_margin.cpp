@@ -18,9 +18,12 @@ bool is_rounding(const RiskMatrix& matrix, std::size_t scenario, double loss) {
 void find_worst(const RiskMatrix& matrix, double floor, ScenarioMargin& out) {
     out.worst = matrix.scenarios;
     out.scenario_loss = std::max(matrix.basis_loss, floor);
+    if (out.scenario_loss > 0.0)
+        out.binds = floor == out.scenario_loss ? Binding::minimum_delta : Binding::basis;
     for (std::size_t k = 0; k < matrix.scenarios; ++k) {
         if (-matrix.counted[k] <= out.scenario_loss || is_rounding(matrix, k, -matrix.counted[k])) continue;
         out.scenario_loss = -matrix.counted[k];
+        out.binds = Binding::scenario;
         out.worst = k;
     }
 }

@@ -13,7 +13,8 @@ struct ScenarioMargin {
     Contingencies charges;
     double mark_to_market = 0.0;  // cash, collateral and options
     double scenario_loss = 0.0;   // the worst scenario or the basis loss or the minimum delta, at least 0
-    std::size_t worst = 0;        // index of the scenario; matrix.scenarios where no scenario is what binds
+    Binding binds = Binding::nothing;  // what the loss comes from
+    std::size_t worst = 0;  // index of the scenario; matrix.scenarios where no scenario is what binds
     double maintenance = 0.0;
     double initial = 0.0;
 

@@ -62,12 +62,13 @@ ScenarioMatrix scenario_matrix(const ScenarioSet& set, const ScenarioMargin& mar
     out.legs = legs_of(set.legs);
     for (std::size_t k = 0; k < margin.matrix.scenarios; ++k)
         out.rows.push_back(row_of(margin.matrix, k, rule.scenarios[k], set));
-    const auto floor = [&](std::string_view name, double amount) {
-        if (amount > 0.0) out.floors.emplace_back(name, amount * set.conversion);
+    const auto floor = [&](Binding which, double amount) {
+        if (amount > 0.0) out.floors.emplace_back(which, amount * set.conversion);
     };
-    floor("basis", margin.matrix.basis_loss);
-    floor("minimum delta", margin.charges.least_loss);
+    floor(Binding::basis, margin.matrix.basis_loss);
+    floor(Binding::minimum_delta, margin.charges.least_loss);
     out.loss = margin.scenario_loss * set.conversion;
+    out.binds = margin.binds;
     if (margin.worst < margin.matrix.scenarios) out.worst = margin.worst;
     out.initial_factor = initial_factor;
     out.maintenance_factor = rule.maintenance_factor;

@@ -34,14 +34,8 @@ Result<ScenarioSet*> ScenarioSets::pool_of(market::AssetId underlying, pricing::
     for (ScenarioSet& set : sets_) {
         if (set.underlying == underlying && set.legs.payoff == payoff) return &set;
     }
-    const auto spot = prices_.valuation().asset(underlying);
+    const auto spot = prices_.index(underlying, now_, oldest_);
     if (!spot) return spot.error();
-    if (!spot->at_par && now_.ms - spot->ts.ms > prices_.view().quote_max_age_ms)
-        return Error{Errc::stale,
-                     fmt::format("the price of {} is of {}", prices_.market().asset_name(underlying),
-                                 to_rfc3339(spot->ts)),
-                     "", 0};
-    oldest_ = std::min(oldest_, spot->ts);
     ScenarioSet& set = sets_.emplace_back();
     const double price = spot->price * market::factor_of(shift, underlying);
     set.underlying = underlying;

@@ -12,9 +12,9 @@ std::vector<double> bucket_moves(double range, std::size_t per_side) {
     return moves;
 }
 
-std::vector<RiskScenario> scenario_product(std::span<const double> moves, std::span<const VolScenario> vols) {
+std::vector<RiskScenario> scenario_product(std::span<const double> moves, std::span<const VolMove> vols) {
     std::vector<RiskScenario> all;
-    for (const VolScenario vol : vols) {
+    for (const VolMove vol : vols) {
         for (const double move : moves) all.push_back({.move = move, .vol = vol});
     }
     return all;
@@ -23,7 +23,7 @@ std::vector<RiskScenario> scenario_product(std::span<const double> moves, std::s
 RiskScenario extended_scenario(double move, const ExtendedTable& table, pricing::Payoff payoff) {
     const double ratio = std::fabs(move) / table.range;
     const double end = 1.0 + std::copysign(table.range, move);
-    RiskScenario s{.move = move, .vol = VolScenario::up};
+    RiskScenario s{.move = move, .vol = VolMove::up};
     s.weight = table.factor / ratio;
     s.relief = (ratio - 1.0) * table.dampener;
     if (payoff == pricing::Payoff::inverse) {
@@ -36,8 +36,8 @@ RiskScenario extended_scenario(double move, const ExtendedTable& table, pricing:
 std::vector<RiskScenario> span_scenarios(double range, double extreme_multiple, double extreme_cover) {
     std::vector<RiskScenario> all;
     const auto both_vols = [&](double move) {
-        all.push_back({.move = move, .vol = VolScenario::up});
-        all.push_back({.move = move, .vol = VolScenario::down});
+        all.push_back({.move = move, .vol = VolMove::up});
+        all.push_back({.move = move, .vol = VolMove::down});
     };
     both_vols(0.0);
     for (const double part : {1.0 / 3.0, 2.0 / 3.0, 1.0}) {

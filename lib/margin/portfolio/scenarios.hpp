@@ -13,7 +13,7 @@ namespace tidemark::margin {
 std::vector<double> bucket_moves(double range, std::size_t per_side);
 
 /// Every move under every volatility, moves first.
-std::vector<RiskScenario> scenario_product(std::span<const double> moves, std::span<const VolScenario> vols);
+std::vector<RiskScenario> scenario_product(std::span<const double> moves, std::span<const VolMove> vols);
 
 /// A move beyond the range, volatility up, of weight factor x range / |move|. An inverse contract's weight
 /// also has (1 + move) / (1 +- range), which makes a future lose there just what it loses at the end of the

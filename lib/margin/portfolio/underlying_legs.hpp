@@ -1,21 +1,15 @@
 // The holdings of one underlying as a scenario margin takes them: plain numbers, prices included.
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <vector>
 
 #include "core/result.hpp"
+#include "margin/model/scenario_table.hpp"
 #include "margin/portfolio/rule.hpp"
 #include "pricing/contract.hpp"
 
 namespace tidemark::margin {
-
-/// Whose leg it is, for whoever put it there: an instrument, or an asset held as a balance.
-struct LegKey {
-    std::uint32_t id = 0;
-    bool balance = false;
-};
 
 /// A perp or future. qty in base units, negative is short.
 struct FutureLeg {

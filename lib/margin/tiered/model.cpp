@@ -18,8 +18,7 @@
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array<std::string_view, 7> off_parts{"volatility", "skew",    "gamma", "correlation",
-                                                    "liquidity",  "account", "orders"};
+constexpr std::array charged_parts{Part::base, Part::concentration};
 
 struct Tiers {
     TierTable initial, maintenance;
@@ -100,7 +99,7 @@ public:
         : params_{std::move(params)}, tiers_{std::move(tiers)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
-    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return prices_.collateral_unit(asset);
@@ -208,7 +207,9 @@ Status TieredModel::require(const market::Portfolio& portfolio, const market::Sh
     if (!added) return added;
     std::array<double, 2> levels{sum.at_tier, sum.initial};
     to_exact_grid(levels);
-    out.parts = {.base = levels[0], .concentration = levels[1] - levels[0]};
+    out.parts = {};
+    out.parts[Part::base] = levels[0];
+    out.parts[Part::concentration] = levels[1] - levels[0];
     out.initial_margin = levels[1];
     out.maintenance_margin = std::min(sum.maintenance, levels[1]);
     out.has_worst = false;

@@ -10,8 +10,7 @@
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array<std::string_view, 8> off_parts{"volatility", "skew",          "gamma",   "correlation",
-                                                    "liquidity",  "concentration", "account", "orders"};
+constexpr std::array charged_parts{Part::base};
 
 class StaticModel final : public Model {
 public:
@@ -30,14 +29,15 @@ public:
         });
         if (!added) return added;
         to_exact_grid(initial);
-        out.parts = {.base = initial[0]};
+        out.parts = {};
+        out.parts[Part::base] = initial[0];
         out.initial_margin = initial[0];
         out.maintenance_margin = std::min(maintenance, initial[0]);
         out.has_worst = false;
         return Ok{};
     }
 
-    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return prices_.collateral_unit(asset);

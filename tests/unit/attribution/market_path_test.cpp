@@ -67,7 +67,7 @@ Priced priced(const Market& market) {
 /// The market when the step of this cause has been made, and the change.
 Market after_step(attribution::MarketPath& market_path, std::string_view cause, attribution::Change& change) {
     while (market_path.next(change)) {
-        if (change.cause == cause) return market_path.market(std::nullopt).value();
+        if (word(change.cause) == cause) return market_path.market(std::nullopt).value();
     }
     FAIL("no such step: " << cause);
     return {};
@@ -93,7 +93,7 @@ TEST_CASE("steps come in canonical order, and lead to the second market") {
     attribution::MarketPath market_path{before, after, par_view()};
     std::vector<std::string> steps;
     attribution::Change change;
-    while (market_path.next(change)) steps.push_back(std::string{change.cause} + " " + change.item);
+    while (market_path.next(change)) steps.push_back(std::string{word(change.cause)} + " " + change.item);
     CHECK(steps == std::vector<std::string>{"time ", "price BTC", "volatility BTC 7-30d", "vol_in_use BTC",
                                             "vol_anchor BTC", "skew BTC", "correlation BTC ETH",
                                             "liquidity BTC"});
@@ -112,7 +112,7 @@ TEST_CASE("a market that knows nothing can be reached, and left") {
         attribution::MarketPath market_path{there ? before : none, there ? none : before, par_view()};
         attribution::Change change;
         while (market_path.next(change)) {
-            INFO(change.cause << " " << change.item);
+            INFO(word(change.cause) << " " << change.item);
             CHECK(market_path.market(std::nullopt));
         }
     }

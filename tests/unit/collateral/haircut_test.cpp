@@ -60,6 +60,6 @@ TEST_CASE("seconds of the policy are milliseconds of the view") {
     const market::View view = params.view();
     CHECK(view.par_assets == std::vector<std::string>{"USD"});
     CHECK(view.confidence_multiple == 2.0);
-    CHECK(view.quote_max_age_ms == 300'000);
-    CHECK(view.vol_max_age_ms == 2);
+    CHECK(view.quotes.max_age_ms == 300'000);
+    CHECK(view.vols.max_age_ms == 2);
 }

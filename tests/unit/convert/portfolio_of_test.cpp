@@ -1,20 +1,40 @@
 #include "convert/portfolio_of.hpp"
 
+#include <vector>
+
 #include "unit/desk/lines.hpp"
 
 using namespace tidemark;
 using namespace tidemark::convert;
 
+namespace {
+
+/// The sets of an account; a copy, so that the next account can be read.
+Result<std::vector<margin::NettingSet>> sets_of(Lines& lines, std::string_view members) {
+    margin::NettingSets sets;
+    const Status made =
+        netting_sets_of(lines.account(members), lines.market, lines.market.find_asset("USD").value(), sets);
+    if (!made) return made.error();
+    return std::vector<margin::NettingSet>{sets.all().begin(), sets.all().end()};
+}
+
+market::Portfolio cross_of(Lines& lines, std::string_view members) {
+    const auto sets = sets_of(lines, members).value();
+    REQUIRE(sets.size() == 1);
+    CHECK_FALSE(sets[0].isolated);
+    return sets[0].portfolio;
+}
+
+}  // namespace
+
 TEST_CASE("an account's holdings and balances in the order of their names") {
     Lines lines;
     add_two_coins(lines);
-    const record::Account account = lines.account(
-        R"("collateral":[{"asset":"USDC","qty":"1000.5"},{"asset":"BTC","qty":-0.5},{"asset":"ETH",)"
-        R"("qty":0}],"positions":[{"symbol":"ETH_USDC-PERPETUAL","qty":2,"entry_price":3900},)"
-        R"({"symbol":"BTC-30JAN26-100000-C","qty":-1},{"symbol":"BTC-PERPETUAL","qty":0,)"
-        R"("entry_price":1}])");
-    market::Portfolio portfolio;
-    REQUIRE(convert::portfolio_of(account, lines.market, portfolio));
+    const market::Portfolio portfolio = cross_of(
+        lines, R"("collateral":[{"asset":"USDC","qty":"1000.5"},{"asset":"BTC","qty":-0.5},{"asset":"ETH",)"
+               R"("qty":0}],"positions":[{"symbol":"ETH_USDC-PERPETUAL","qty":2,"entry_price":3900},)"
+               R"({"symbol":"BTC-30JAN26-100000-C","qty":-1},{"symbol":"BTC-PERPETUAL","qty":0,)"
+               R"("entry_price":1}])");
     REQUIRE(portfolio.balances.size() == 2);
     CHECK(lines.market.asset_name(portfolio.balances[0].asset) == "BTC");
     CHECK(portfolio.balances[0].qty == -0.5);
@@ -30,11 +50,9 @@ TEST_CASE("an account's holdings and balances in the order of their names") {
 TEST_CASE("rows of one asset are one balance, and none where they cancel") {
     Lines lines;
     add_two_coins(lines);
-    market::Portfolio portfolio;
-    REQUIRE(convert::portfolio_of(
-        lines.account(R"("collateral":[{"asset":"USDC","qty":100},{"asset":"BTC","qty":2},)"
-                      R"({"asset":"USDC","qty":-100},{"asset":"BTC","qty":-0.5}])"),
-        lines.market, portfolio));
+    const market::Portfolio portfolio =
+        cross_of(lines, R"("collateral":[{"asset":"USDC","qty":100},{"asset":"BTC","qty":2},)"
+                        R"({"asset":"USDC","qty":-100},{"asset":"BTC","qty":-0.5}])");
     REQUIRE(portfolio.balances.size() == 1);
     CHECK(lines.market.asset_name(portfolio.balances[0].asset) == "BTC");
     CHECK(portfolio.balances[0].qty == 1.5);
@@ -43,15 +61,15 @@ TEST_CASE("rows of one asset are one balance, and none where they cancel") {
 TEST_CASE("an account that was there before leaves nothing behind") {
     Lines lines;
     add_two_coins(lines);
-    market::Portfolio portfolio;
-    REQUIRE(convert::portfolio_of(
-        lines.account(R"("collateral":[{"asset":"BTC","qty":1}],"score":{"status":"ok",)"
-                      R"("multiplier":1.25})"),
-        lines.market, portfolio));
-    CHECK(portfolio.multiplier == 1.25);
-    REQUIRE(convert::portfolio_of(lines.account(""), lines.market, portfolio));
-    CHECK(portfolio.balances.empty());
-    CHECK(portfolio.multiplier == 1.0);
+    margin::NettingSets sets;
+    const market::AssetId cash = lines.market.find_asset("USD").value();
+    REQUIRE(netting_sets_of(lines.account(R"("collateral":[{"asset":"BTC","qty":1}],"score":{"status":"ok",)"
+                                          R"("multiplier":1.25})"),
+                            lines.market, cash, sets));
+    CHECK(sets.all()[0].portfolio.multiplier == 1.25);
+    REQUIRE(netting_sets_of(lines.account(""), lines.market, cash, sets));
+    CHECK(sets.all()[0].portfolio.balances.empty());
+    CHECK(sets.all()[0].portfolio.multiplier == 1.0);
 }
 
 TEST_CASE("what the market does not know makes an account indeterminate") {
@@ -67,8 +85,7 @@ TEST_CASE("what the market does not know makes an account indeterminate") {
     INFO(c.members);
     Lines lines;
     add_two_coins(lines);
-    market::Portfolio portfolio;
-    const Status resolved = convert::portfolio_of(lines.account(c.members), lines.market, portfolio);
+    const auto resolved = sets_of(lines, c.members);
     REQUIRE_FALSE(resolved);
     CHECK(resolved.error().code == c.code);
 }
@@ -76,17 +93,33 @@ TEST_CASE("what the market does not know makes an account indeterminate") {
 TEST_CASE("an isolated position stands on its own margin alone") {
     Lines lines;
     add_two_coins(lines);
-    const record::Account account =
-        lines.account(R"("margin_mode":"isolated","collateral":[{"asset":"BTC","qty":9}],"positions":[)"
-                      R"({"symbol":"ETH_USDC-PERPETUAL","qty":2,"entry_price":3900,"isolated_margin":500},)"
-                      R"({"symbol":"BTC-PERPETUAL","qty":1,"entry_price":90000}])");
-    const market::AssetId cash = lines.market.find_asset("USD").value();
-    market::Portfolio portfolio;
-    REQUIRE(convert::isolated_portfolio(account, 0, lines.market, cash, portfolio));
-    REQUIRE(portfolio.balances.size() == 1);
-    CHECK(portfolio.balances[0].asset == cash);
-    CHECK(portfolio.balances[0].qty == 500);
-    CHECK(portfolio.holdings.size() == 1);
-    CHECK(convert::isolated_portfolio(account, 1, lines.market, cash, portfolio).error().code ==
-          Errc::missing_field);
+    const auto sets =
+        sets_of(lines, R"("margin_mode":"isolated","collateral":[{"asset":"BTC","qty":9}],"positions":[)"
+                       R"({"symbol":"ETH_USDC-PERPETUAL","qty":2,"entry_price":3900,"isolated_margin":500}])")
+            .value();
+    REQUIRE(sets.size() == 1);
+    CHECK(lines.market.symbol(*sets[0].isolated) == "ETH_USDC-PERPETUAL");
+    REQUIRE(sets[0].portfolio.balances.size() == 1);
+    CHECK(lines.market.asset_name(sets[0].portfolio.balances[0].asset) == "USD");
+    CHECK(sets[0].portfolio.balances[0].qty == 500);
+    CHECK(sets[0].portfolio.holdings.size() == 1);
+    CHECK(sets_of(lines, R"("margin_mode":"isolated","positions":[)"
+                         R"({"symbol":"BTC-PERPETUAL","qty":1,"entry_price":90000}])")
+              .error()
+              .code == Errc::missing_field);
+}
+
+TEST_CASE("a position with a margin of its own is apart from the cross set beside it") {
+    Lines lines;
+    add_two_coins(lines);
+    const auto sets =
+        sets_of(lines, R"("collateral":[{"asset":"BTC","qty":9}],"positions":[)"
+                       R"({"symbol":"ETH_USDC-PERPETUAL","qty":2,"entry_price":3900,"isolated_margin":500},)"
+                       R"({"symbol":"BTC-PERPETUAL","qty":1,"entry_price":90000}])")
+            .value();
+    REQUIRE(sets.size() == 2);
+    CHECK_FALSE(sets[0].isolated);
+    CHECK(sets[0].portfolio.holdings.size() == 1);
+    CHECK(lines.market.symbol(sets[0].portfolio.holdings[0].instrument) == "BTC-PERPETUAL");
+    CHECK(lines.market.symbol(*sets[1].isolated) == "ETH_USDC-PERPETUAL");
 }

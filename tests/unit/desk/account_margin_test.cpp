@@ -1,6 +1,8 @@
 #include "desk/account_margin.hpp"
 
+#include <numeric>
 #include "json/writer.hpp"
+
 #include "unit/desk/lines.hpp"
 
 using namespace tidemark;
@@ -9,9 +11,8 @@ using Catch::Matchers::WithinRel;
 
 namespace {
 
-double sum_of(const record::Parts& p) {
-    return p.base + p.volatility + p.skew + p.gamma + p.correlation + p.liquidity + p.concentration +
-           p.account + p.orders;
+double sum_of(const Parts& p) {
+    return std::accumulate(p.amounts.begin(), p.amounts.end(), 0.0);
 }
 
 constexpr const char* three_isolated =
@@ -139,7 +140,7 @@ TEST_CASE("a score's multiplier moves the requirement within the policy's bounds
         R"("positions":[{"symbol":"BTC_USDC-PERPETUAL","qty":1,"entry_price":90000}])";
     const record::Margin without = account_margin.assess(lines.account(position));
     // The multiplier is on risk, not on the cost to close.
-    const double cost = without.parts->liquidity, plain = *without.initial_margin - cost;
+    const double cost = (*without.parts)[Part::liquidity], plain = *without.initial_margin - cost;
     const auto scored = [&](const char* multiplier) {
         return *account_margin
                     .assess(lines.account(position + R"(,"score":{"status":"ok","multiplier":)" + multiplier +

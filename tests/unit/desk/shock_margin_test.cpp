@@ -61,9 +61,10 @@ margin::Requirement required(const Lines& lines, const market::Portfolio& portfo
 }
 
 market::Portfolio portfolio_in(Lines& lines, std::string_view members) {
-    market::Portfolio out;
-    REQUIRE(convert::portfolio_of(lines.account(members), lines.market, out));
-    return out;
+    margin::NettingSets sets;
+    REQUIRE(convert::netting_sets_of(lines.account(members), lines.market,
+                                     lines.market.find_asset("USD").value(), sets));
+    return sets.all()[0].portfolio;
 }
 
 constexpr std::string_view linear =

@@ -16,7 +16,7 @@ using liquidation::Standing;
 namespace {
 
 struct Account {
-    Account(const AccountFilter& the_desk, std::string_view preset, const std::vector<Cash>& cash,
+    Account(const SampleMarket& the_desk, std::string_view preset, const std::vector<Cash>& cash,
             const std::vector<Held>& held, const std::vector<std::string>& sets = {})
         : desk{the_desk},
           rule{model(preset, desk.market, sets)},
@@ -42,7 +42,7 @@ struct Account {
         return covered(liquidation::after_cuts(as_case(), cuts, asset("USD")).value());
     }
 
-    const AccountFilter& desk;
+    const SampleMarket& desk;
     std::unique_ptr<margin::Model> rule;
     market::Portfolio holds;
     margin::Requirement now;
@@ -77,7 +77,7 @@ TEST_CASE("where an account stands, edges included") {
 }
 
 TEST_CASE("a top-up in cash is the shortfall, and in coin is what that coin counts for") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const Account account{desk, "static", {{"USD", 4'000}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}}};
     const auto usd = liquidation::top_up(account.as_case(), account.asset("USD")).value();
     REQUIRE(usd);
@@ -88,7 +88,7 @@ TEST_CASE("a top-up in cash is the shortfall, and in coin is what that coin coun
 }
 
 TEST_CASE("a top-up that is followed reaches initial margin, and 0.99 of it does not") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     struct Numbers {
         std::string name;
         std::vector<Cash> cash;
@@ -116,14 +116,14 @@ TEST_CASE("a top-up that is followed reaches initial margin, and 0.99 of it does
 }
 
 TEST_CASE("no top-up of what counts for nothing") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const Account account{
         desk, "dynamic", {{"USD", 1}}, {{"ETH_USDC-PERPETUAL", 1, 4'000}}, {"haircuts.BTC=1"}};
     CHECK_FALSE(liquidation::top_up(account.as_case(), account.asset("BTC")).value());
 }
 
 TEST_CASE("a cut that is followed reaches initial margin, and 0.99 of it does not") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     struct Numbers {
         std::string name;
         std::vector<Cash> cash;
@@ -155,7 +155,7 @@ TEST_CASE("a cut that is followed reaches initial margin, and 0.99 of it does no
 }
 
 TEST_CASE("a cut of a linear position is its excess over what equity carries") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const Account account{desk, "static", {{"USD", 4'000}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}}};
     const auto cuts = liquidation::smallest_cut(account.as_case(), account.asset("USD")).value();
     REQUIRE(cuts.size() == 1);
@@ -164,7 +164,7 @@ TEST_CASE("a cut of a linear position is its excess over what equity carries") {
 
 TEST_CASE("a hedge that is too large is cut down to size, though closing it whole would not help") {
     // Long 1, short 3: 4,000 carry 0.4 net. Buying back 1.6 is enough; buying back all 3 leaves 1 unhedged.
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const double range = 100'000 * 0.5 * 0.27325786572935895;
     const Account account{desk,
                           "dynamic",
@@ -179,7 +179,7 @@ TEST_CASE("a hedge that is too large is cut down to size, though closing it whol
 }
 
 TEST_CASE("where closing everything is not enough there is no cut") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const Account account{desk,
                           "dynamic",
                           {{"USD", -5}},
@@ -190,7 +190,7 @@ TEST_CASE("where closing everything is not enough there is no cut") {
 }
 
 TEST_CASE("cutting moves value to cash and creates none") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const Account account{desk,
                           "static",
                           {{"USD", 10}, {"BTC", 1}},
@@ -207,7 +207,7 @@ TEST_CASE("cutting moves value to cash and creates none") {
 }
 
 TEST_CASE("a cut of one side of an instrument held long and short leaves the other side alone") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const Account account{desk,
                           "static",
                           {{"USD", 10}},

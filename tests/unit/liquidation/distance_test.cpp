@@ -22,7 +22,7 @@ struct Judged {
 };
 
 /// The roots of the account; each is put back, and must give equity = maintenance to 1e-9 of what is held.
-Judged judge(const AccountFilter& desk, std::string_view preset, const std::vector<Cash>& cash,
+Judged judge(const SampleMarket& desk, std::string_view preset, const std::vector<Cash>& cash,
              const std::vector<Held>& held, double notional, const std::vector<std::string>& sets = {}) {
     const auto rule = model(preset, desk.market, sets);
     const market::Portfolio account = portfolio(desk.market, cash, held);
@@ -42,8 +42,8 @@ Judged judge(const AccountFilter& desk, std::string_view preset, const std::vect
 }
 
 /// One coin at a price, with a linear and an inverse perpetual marked there.
-AccountFilter one_coin(const std::string& coin, double price) {
-    AccountFilter desk;
+SampleMarket one_coin(const std::string& coin, double price) {
+    SampleMarket desk;
     desk.price(coin, price).vol(coin, 0.8, 0.8);
     desk.mark(coin + "_USDC-PERPETUAL", price).mark(coin + "-PERPETUAL", price);
     return desk;
@@ -62,7 +62,7 @@ TEST_CASE("a single linear perpetual is liquidated where dYdX says") {
                                              {12'345.678, -0.7, 98'765.4, 0.006},
                                              {2'000, 5, 1'000, 0.1},
                                              {0.5, -0.001, 1'000, 0.004}}));
-    const AccountFilter desk = one_coin("ETH", c.price);
+    const SampleMarket desk = one_coin("ETH", c.price);
     const double expected =
         (c.equity - c.size * c.price) / (std::fabs(c.size) * c.fraction - c.size) / c.price;
     const Judged found =
@@ -78,7 +78,7 @@ TEST_CASE("an inverse perpetual is liquidated where Binance says") {
     // Binance COIN-M, isolated, as its API answered: S (1 + mmr) / (WB + S / E) for 2 contracts of 100 USD.
     const double usd = 200, entry = 37'643.10000021, wallet = 0.00268058, rate = 0.004;
     const double price = 40'000;
-    const AccountFilter desk = one_coin("BTC", price);
+    const SampleMarket desk = one_coin("BTC", price);
     const Judged found = judge(desk, "static", {{"BTC", wallet}}, {{"BTC-PERPETUAL", usd / entry, entry}},
                                usd, {"maintenance_rate=0.004", "haircuts.BTC=0"});
     REQUIRE(found.roots.size() == 1);
@@ -89,7 +89,7 @@ TEST_CASE("an inverse perpetual is liquidated where Binance says") {
 TEST_CASE("an inverse perpetual without a maintenance rate is bankrupt where its coin runs out") {
     // WB + S / E = S / P (Bybit's inverse bankruptcy price, without fees).
     const double usd = 200, entry = 37'643.1, wallet = 0.00268058, price = 40'000;
-    const AccountFilter desk = one_coin("BTC", price);
+    const SampleMarket desk = one_coin("BTC", price);
     const Judged found = judge(desk, "static", {{"BTC", wallet}}, {{"BTC-PERPETUAL", usd / entry, entry}},
                                usd, {"maintenance_rate=0", "haircuts.BTC=0"});
     REQUIRE(found.roots.size() == 1);
@@ -97,7 +97,7 @@ TEST_CASE("an inverse perpetual without a maintenance rate is bankrupt where its
 }
 
 TEST_CASE("a short straddle has an edge on either side") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const std::string rule = GENERATE("dynamic", "static");
     const Judged found = judge(desk, rule, {{"USD", 60'000}},
                                {{"BTC_USDC-30JAN26-100000-C", -1}, {"BTC_USDC-30JAN26-100000-P", -1}}, 2e5);
@@ -113,7 +113,7 @@ TEST_CASE("an iron condor has an edge on either side, and four where its wings a
         std::size_t edges;
     };
     const auto c = GENERATE(values<Wings>({{1.0, 8'000, 2}, {1.2, 5'000, 4}}));
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const Judged found = judge(desk, "dynamic", {{"USD", c.usd}},
                                {{"BTC_USDC-30JAN26-90000-P", -1},
                                 {"BTC_USDC-30JAN26-110000-C", -1},
@@ -128,7 +128,7 @@ TEST_CASE("an iron condor has an edge on either side, and four where its wings a
 
 TEST_CASE("a dip no wider than the strikes of a butterfly is found, far from the price") {
     // Short one butterfly of 149,500, 150,000 and 150,500 in its last hours: 500 are lost at 150,000 alone.
-    AccountFilter desk = one_coin("BTC", 100'000);
+    SampleMarket desk = one_coin("BTC", 100'000);
     for (const char* strike : {"149500", "150000", "150500"})
         desk.option(std::string{"BTC_USDC-1JAN26-"} + strike + "-C", 100'000, 0.02);
     const Judged found = judge(
@@ -142,7 +142,7 @@ TEST_CASE("a dip no wider than the strikes of a butterfly is found, far from the
 }
 
 TEST_CASE("none is an answer: a covered account has no edge") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     struct Covered {
         std::string name;
         std::vector<Cash> cash;
@@ -161,7 +161,7 @@ TEST_CASE("none is an answer: a covered account has no edge") {
 }
 
 TEST_CASE("each underlying has its own edges, and all together have theirs") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const Judged found =
         judge(desk, "dynamic", {{"USD", 60'000}},
               {{"BTC_USDC-PERPETUAL", 1, 100'000}, {"ETH_USDC-PERPETUAL", 30, 4'000}}, 2.2e5);
@@ -176,7 +176,7 @@ TEST_CASE("each underlying has its own edges, and all together have theirs") {
 }
 
 TEST_CASE("an edge far off is found between 1/10000 of the price and 10,000 times it") {
-    const AccountFilter desk = one_coin("ETH", 3000);
+    const SampleMarket desk = one_coin("ETH", 3000);
     // Short 1 with n prices of cash: p' = (n + 1) / 1.05 prices.
     const double prices = GENERATE(80.0, 200.0, 9'000.0);
     const Judged far =
@@ -190,7 +190,7 @@ TEST_CASE("an edge far off is found between 1/10000 of the price and 10,000 time
 }
 
 TEST_CASE("the chance of a touch is that of the nearest edges of the likeliest underlying") {
-    const AccountFilter desk = one_coin("ETH", 3000);
+    const SampleMarket desk = one_coin("ETH", 3000);
     const Judged found = judge(desk, "static", {{"USD", 300}}, {{"ETH_USDC-PERPETUAL", 1, 3000}}, 3000);
     REQUIRE(found.roots.size() == 1);
     CHECK_THAT(
@@ -199,7 +199,7 @@ TEST_CASE("the chance of a touch is that of the nearest edges of the likeliest u
 }
 
 TEST_CASE("an account at or beyond its edge has touched it") {
-    const AccountFilter desk = one_coin("ETH", 3000);
+    const SampleMarket desk = one_coin("ETH", 3000);
     CHECK(judge(desk, "static", {{"USD", 150}}, {{"ETH_USDC-PERPETUAL", 1, 3000}}, 3000).touch_1d == 1.0);
     CHECK(judge(desk, "static", {{"USD", -10}}, {{"ETH_USDC-PERPETUAL", 1, 3000}}, 3000).touch_1d == 1.0);
     CHECK(judge(desk, "static", {{"USD", -10}}, {}, 1).touch_1d == 1.0);
@@ -207,7 +207,7 @@ TEST_CASE("an account at or beyond its edge has touched it") {
 }
 
 TEST_CASE("the underlyings of an account are those of its positions and of collateral that moves") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto account =
         portfolio(desk.market, {{"USD", 1}, {"SOL", 1}},
                   {{"ETH_USDC-PERPETUAL", 1, 1}, {"BTC-PERPETUAL", 1, 1}, {"ETH-PERPETUAL", 1, 1}});

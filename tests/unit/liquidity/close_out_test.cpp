@@ -135,7 +135,7 @@ TEST_CASE("what a record does not say is taken from the policy") {
 }
 
 TEST_CASE("the liquidity part is the cost to close what is held, not its collateral") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.liquidity("BTC");
     const auto cost = [&](double crossed, double net, double vega = 0.0) {
         const DynamicParams p = params();
@@ -147,16 +147,16 @@ TEST_CASE("the liquidity part is the cost to close what is held, not its collate
                    p)
             .amount;
     };
-    CHECK_THAT(charged(desk, {}, {{"BTC_USDC-PERPETUAL", 3, 1}}).parts.liquidity,
+    CHECK_THAT(charged(desk, {}, {{"BTC_USDC-PERPETUAL", 3, 1}}).parts[Part::liquidity],
                WithinRel(cost(3e5, 3e5), 1e-9));
-    CHECK_THAT(charged(desk, {{"BTC", 3}}, {{"BTC_USDC-PERPETUAL", 3, 1}}).parts.liquidity,
+    CHECK_THAT(charged(desk, {{"BTC", 3}}, {{"BTC_USDC-PERPETUAL", 3, 1}}).parts[Part::liquidity],
                WithinRel(cost(3e5, 3e5), 1e-9));
-    CHECK(charged(desk, {{"BTC", 3}}, {}).parts.liquidity == 0.0);
+    CHECK(charged(desk, {{"BTC", 3}}, {}).parts[Part::liquidity] == 0.0);
     // Debt has to be bought back; the legs of a hedge are crossed one by one, and have no impact.
-    CHECK_THAT(charged(desk, {{"BTC", -3}}, {}).parts.liquidity, WithinRel(cost(3e5, 3e5), 1e-9));
+    CHECK_THAT(charged(desk, {{"BTC", -3}}, {}).parts[Part::liquidity], WithinRel(cost(3e5, 3e5), 1e-9));
     const auto hedged = charged(desk, {}, {{"BTC_USDC-PERPETUAL", 3, 1}, {"BTC-PERPETUAL", -3, 100'000}});
-    CHECK_THAT(hedged.parts.liquidity, WithinRel(cost(6e5, 0), 1e-9));
-    CHECK_THAT(hedged.initial_margin, WithinRel(hedged.parts.liquidity, 1e-12));
+    CHECK_THAT(hedged.parts[Part::liquidity], WithinRel(cost(6e5, 0), 1e-9));
+    CHECK_THAT(hedged.initial_margin, WithinRel(hedged.parts[Part::liquidity], 1e-12));
 }
 
 TEST_CASE("a record without a state is not taken for a calm market") {
@@ -173,44 +173,46 @@ TEST_CASE("a record without a state is not taken for a calm market") {
 TEST_CASE("a market that was not measured costs more than a calm one, and says so") {
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 3, 1}};
     const auto unknown = charged(three_coins(), {}, held);
-    AccountFilter known = three_coins();
+    SampleMarket known = three_coins();
     known.liquidity("BTC").price("BTC", 100'000, 0.0, Timestamp{now.ms + 1});
     const auto calm = charged(known, {}, held);
-    CHECK(unknown.parts.liquidity > 3.0 * calm.parts.liquidity);
+    CHECK(unknown.parts[Part::liquidity] > 3.0 * calm.parts[Part::liquidity]);
     CHECK(unknown.assumed == std::vector<Assumption>{{"liquidity", known.market.find_asset("BTC").value()}});
     CHECK(calm.assumed.empty());
 }
 
 TEST_CASE("a record that is too old counts as no better than none") {
     const auto at = [](std::int64_t seconds, int state) {
-        AccountFilter desk = three_coins();
+        SampleMarket desk = three_coins();
         desk.liquidity("BTC", state, Timestamp{now.ms - seconds * 1000});
         return charged(desk, {}, {{"BTC_USDC-PERPETUAL", 3, 1}});
     };
     const auto unknown = charged(three_coins(), {}, {{"BTC_USDC-PERPETUAL", 3, 1}});
-    CHECK(at(3600, 0).parts.liquidity < unknown.parts.liquidity);
+    CHECK(at(3600, 0).parts[Part::liquidity] < unknown.parts[Part::liquidity]);
     CHECK(at(3600, 0).oldest == Timestamp{now.ms - 3'600'000});
-    CHECK_THAT(at(3601, 0).parts.liquidity, WithinRel(unknown.parts.liquidity, 1e-9));
-    AccountFilter bad = three_coins();
+    CHECK_THAT(at(3601, 0).parts[Part::liquidity], WithinRel(unknown.parts[Part::liquidity], 1e-9));
+    SampleMarket bad = three_coins();
     const market::LiquidityState worse{Timestamp{now.ms - 3'601'000}, 0.05, 1e5, {}, 1.0, 0.5, 3};
     bad.liquidity("BTC", worse);
-    CHECK(charged(bad, {}, {{"BTC_USDC-PERPETUAL", 3, 1}}).parts.liquidity > unknown.parts.liquidity);
+    CHECK(charged(bad, {}, {{"BTC_USDC-PERPETUAL", 3, 1}}).parts[Part::liquidity] >
+          unknown.parts[Part::liquidity]);
 }
 
 TEST_CASE("an unwind longer than the horizon is charged by the root of its time") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.liquidity("BTC");
     const std::vector<std::string> only{"liquidity_weight=0", "stress_weight=0"};
     // 80 million at a tenth of 100 million a day: eight days for a horizon of two.
     const auto large = charged(desk, {}, {{"BTC_USDC-PERPETUAL", 800, 1}}, only);
-    CHECK_THAT(large.parts.concentration, WithinRel(large.parts.gamma + large.parts.base, 1e-12));
-    CHECK(charged(desk, {}, {{"BTC_USDC-PERPETUAL", 200, 1}}, only).parts.concentration == 0.0);
+    CHECK_THAT(large.parts[Part::concentration],
+               WithinRel(large.parts[Part::gamma] + large.parts[Part::base], 1e-12));
+    CHECK(charged(desk, {}, {{"BTC_USDC-PERPETUAL", 200, 1}}, only).parts[Part::concentration] == 0.0);
     const auto short_put = charged(desk, {}, {{"BTC_USDC-30JAN26-100000-P", -1600}}, only);
-    CHECK(short_put.parts.concentration > short_put.initial_margin / 2.0);
+    CHECK(short_put.parts[Part::concentration] > short_put.initial_margin / 2.0);
 }
 
 TEST_CASE("no add-on and no multiplier makes a long option need more than it is worth") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-30JAN26-120000-C", 1000}};
     const auto dynamic = model("dynamic", desk.market, {"horizon_days=30"});
     market::Portfolio account = portfolio(desk.market, {{"USD", 1.0}}, held);
@@ -221,12 +223,13 @@ TEST_CASE("no add-on and no multiplier makes a long option need more than it is 
 }
 
 TEST_CASE("a weight of nothing switches a part off and says so") {
-    const auto off = [](const std::vector<std::string>& sets) {
-        const AccountFilter desk = three_coins();
+    const auto charged = [](const std::vector<std::string>& sets) {
+        const SampleMarket desk = three_coins();
         const auto dynamic = model("dynamic", desk.market, sets);
-        return std::vector<std::string>(dynamic->off().begin(), dynamic->off().end());
+        return std::vector<Part>(dynamic->charged().begin(), dynamic->charged().end());
     };
-    CHECK(off({}).empty());
-    CHECK(off({"liquidity_weight=0", "orders_weight=0", "concentration_weight=0"}) ==
-          std::vector<std::string>{"liquidity", "concentration", "orders"});
+    CHECK(charged({}).size() == word_count<Part>);
+    CHECK(
+        charged({"liquidity_weight=0", "orders_weight=0", "concentration_weight=0"}) ==
+        std::vector{Part::base, Part::volatility, Part::skew, Part::gamma, Part::correlation, Part::account});
 }

@@ -15,22 +15,22 @@ namespace tidemark::sample {
 inline constexpr Timestamp now{1'767'225'600'000};  // 2026-01-01T00:00:00Z
 
 /// Puts what it is told into a market, and fails the test where the market refuses.
-class AccountFilter {
+class SampleMarket {
 public:
-    AccountFilter() {
+    SampleMarket() {
         for (const char* par : {"USD", "USDC", "USDT"}) REQUIRE(market.know_asset(par));
     }
 
-    AccountFilter& price(std::string_view asset, double price, double confidence = 0.0, Timestamp ts = now) {
+    SampleMarket& price(std::string_view asset, double price, double confidence = 0.0, Timestamp ts = now) {
         return done(market.put_price(asset, {ts, price, confidence, ""}));
     }
-    AccountFilter& mark(std::string_view symbol, double price, Timestamp ts = now) {
+    SampleMarket& mark(std::string_view symbol, double price, Timestamp ts = now) {
         market::Quote quote;
         quote.ts = ts;
         quote.mark_price = price;
         return done(market.put_quote(symbol, quote));
     }
-    AccountFilter& option(std::string_view symbol, double forward, double mark_vol, Timestamp ts = now) {
+    SampleMarket& option(std::string_view symbol, double forward, double mark_vol, Timestamp ts = now) {
         market::Quote quote;
         quote.ts = ts;
         quote.forward_price = forward;
@@ -38,18 +38,18 @@ public:
         return done(market.put_quote(symbol, quote));
     }
     /// Without skew: both 25-delta volatilities are the one at the money.
-    AccountFilter& vol(std::string_view underlying, double annual, double base, Timestamp ts = now) {
+    SampleMarket& vol(std::string_view underlying, double annual, double base, Timestamp ts = now) {
         return done(market.put_vol(underlying, vol_state(annual, base, ts)));
     }
     /// Half a spread of 5 basis points and volume of a hundred million a day, without a book.
-    AccountFilter& liquidity(std::string_view underlying, int state = 0, Timestamp ts = now) {
+    SampleMarket& liquidity(std::string_view underlying, int state = 0, Timestamp ts = now) {
         return liquidity(underlying, {ts, 0.0005, 1e8, {}, 1.0, 0.5, state});
     }
-    AccountFilter& liquidity(std::string_view underlying, market::LiquidityState state) {
+    SampleMarket& liquidity(std::string_view underlying, market::LiquidityState state) {
         return done(market.put_liquidity(underlying, std::move(state)));
     }
-    AccountFilter& correlation(std::vector<std::string_view> assets, std::vector<std::vector<double>> matrix,
-                               Timestamp ts = now) {
+    SampleMarket& correlation(std::vector<std::string_view> assets, std::vector<std::vector<double>> matrix,
+                              Timestamp ts = now) {
         return done(market.put_correlation(ts, assets, matrix));
     }
 
@@ -65,7 +65,7 @@ private:
         state.rr25 = state.bf25 = 0.0;
         return state;
     }
-    AccountFilter& done(const Status& status) {
+    SampleMarket& done(const Status& status) {
         if (!status) FAIL(status.error().message);
         market.prepare();
         return *this;
@@ -73,8 +73,8 @@ private:
 };
 
 /// BTC at 100,000 and ETH at 4,000 with perpetuals of both kinds and options a month out, SOL at 200.
-inline AccountFilter three_coins() {
-    AccountFilter desk;
+inline SampleMarket three_coins() {
+    SampleMarket desk;
     desk.price("BTC", 100'000).price("ETH", 4'000).price("SOL", 200);
     desk.mark("BTC_USDC-PERPETUAL", 100'000).mark("BTC-PERPETUAL", 100'000);
     desk.mark("ETH_USDC-PERPETUAL", 4'000).mark("ETH-PERPETUAL", 4'000).mark("SOL_USDC-PERPETUAL", 200);
@@ -143,14 +143,14 @@ inline std::vector<std::string> operator+(std::vector<std::string> a, const std:
 }
 
 /// What the whole dynamic policy requires of those balances and positions.
-inline margin::Requirement charged(const AccountFilter& desk, const std::vector<Cash>& cash,
+inline margin::Requirement charged(const SampleMarket& desk, const std::vector<Cash>& cash,
                                    const std::vector<Held>& held, const std::vector<std::string>& sets = {}) {
     const auto dynamic = model("dynamic", desk.market, sets);
     return required(*dynamic, portfolio(desk.market, cash, held));
 }
 
 /// The same with scenarios_alone().
-inline margin::Requirement needed(const AccountFilter& desk, const std::vector<Cash>& cash,
+inline margin::Requirement needed(const SampleMarket& desk, const std::vector<Cash>& cash,
                                   const std::vector<Held>& held, const std::vector<std::string>& sets = {},
                                   double multiplier = 1.0) {
     const auto dynamic = model("dynamic", desk.market, scenarios_alone() + sets);

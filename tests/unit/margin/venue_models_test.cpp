@@ -10,25 +10,25 @@ using margin::Requirement;
 
 namespace {
 
-Requirement of(std::string_view preset, const AccountFilter& desk, const std::vector<Cash>& cash,
+Requirement of(std::string_view preset, const SampleMarket& desk, const std::vector<Cash>& cash,
                const std::vector<Held>& held, const std::vector<std::string>& sets = {}) {
     return required(*model(preset, desk.market, sets), portfolio(desk.market, cash, held));
 }
 
-Errc refusal(std::string_view preset, const AccountFilter& desk, const std::vector<Held>& held) {
+Errc refusal(std::string_view preset, const SampleMarket& desk, const std::vector<Held>& held) {
     Requirement out;
     const auto status = model(preset, desk.market)->require(portfolio(desk.market, {}, held), {}, out);
     REQUIRE_FALSE(status);
     return status.error().code;
 }
 
-market::Shift shifted(const AccountFilter& desk, std::string_view asset, double factor) {
+market::Shift shifted(const SampleMarket& desk, std::string_view asset, double factor) {
     market::Shift shift(desk.market.assets(), 1.0);
     shift[desk.market.find_asset(asset).value()] = factor;
     return shift;
 }
 
-AccountFilter with_mark(AccountFilter desk, std::string_view symbol, double forward, double mark) {
+SampleMarket with_mark(SampleMarket desk, std::string_view symbol, double forward, double mark) {
     market::Quote quote;
     quote.ts = now;
     quote.forward_price = forward;
@@ -41,18 +41,18 @@ AccountFilter with_mark(AccountFilter desk, std::string_view symbol, double forw
 }  // namespace
 
 TEST_CASE("tiered: initial margin at the bracket's leverage, maintenance less its amount") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto out = of("binance-usdm", desk, {{"USDT", 20'000}}, {{"BTC_USDC-PERPETUAL", -5, 100'000}});
     CHECK_THAT(out.initial_margin, WithinRel(0.02 * 5e5, 1e-12));
     CHECK_THAT(out.maintenance_margin, WithinRel(0.01 * 5e5 - 1300, 1e-12));
-    CHECK(out.parts.base == out.initial_margin);
+    CHECK(out.parts[Part::base] == out.initial_margin);
     CHECK(refusal("binance-usdm", desk, {{"SOL_USDC-PERPETUAL", 1, 200}}) == Errc::out_of_domain);
     CHECK(refusal("hyperliquid", desk, {{"BTC_USDC-30JAN26-100000-C", 1}}) == Errc::out_of_domain);
 }
 
 TEST_CASE("tiered: the published liquidation price is where equity is the maintenance margin") {
     // Binance FAQ, BTCUSDT: 18,778.73.
-    AccountFilter desk;
+    SampleMarket desk;
     desk.price("BTC", 32'481.98).mark("BTCUSDT", 32'481.98);
     const auto held = portfolio(desk.market, {{"USDT", 1'535'443.01}}, {{"BTCUSDT", 109.488, 32'481.98}});
     const auto out =
@@ -62,7 +62,7 @@ TEST_CASE("tiered: the published liquidation price is where equity is the mainte
 
 TEST_CASE("tiered: an inverse contract is a fixed amount of quote currency") {
     // Binance COIN-M: 2 contracts of 100 dollars at 37,643.1, 0.00268058 coins, rate 0.4 %: 25,119.97.
-    AccountFilter desk;
+    SampleMarket desk;
     desk.price("BTC", 37'000).mark("BTC-PERPETUAL", 37'000);
     const auto held = portfolio(desk.market, {{"BTC", 0.00268058}},
                                 {{"BTC-PERPETUAL", 200 / 37'643.10000021, 37'643.10000021}});
@@ -91,7 +91,7 @@ TEST_CASE("tiered: Hyperliquid's own liquidation prices of a cross account, Marc
                                           {"OP", -76.4, 2.04459, 2.045, 17.0707113},
                                           {"LTC", 5.33, 88.0926, 88.14, 0},
                                           {"ARB", 246.5, 1.17991, 1.1798, 0}};
-    AccountFilter desk;
+    SampleMarket desk;
     std::vector<std::string> symbols;
     for (const Position& p : positions) symbols.push_back(std::string{p.coin} + "USDT");
     double profit = 0.0;
@@ -118,12 +118,12 @@ TEST_CASE("tiered: Hyperliquid's own liquidation prices of a cross account, Marc
 }
 
 TEST_CASE("tiered: premiums on size and open interest are the concentration part") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto drift = of("drift", desk, {{"USDC", 1e6}}, {{"SOL_USDC-PERPETUAL", 10'000, 200}});
     CHECK_THAT(drift.initial_margin, WithinRel((0.08 + 0.1) * 2e6, 1e-12));
     CHECK_THAT(drift.maintenance_margin, WithinRel((0.04 + 0.1) * 2e6, 1e-12));
-    CHECK(drift.parts.base + drift.parts.concentration == drift.initial_margin);
-    CHECK_THAT(drift.parts.concentration, WithinRel(0.08 * 2e6, 1e-12));
+    CHECK(drift.parts[Part::base] + drift.parts[Part::concentration] == drift.initial_margin);
+    CHECK_THAT(drift.parts[Part::concentration], WithinRel(0.08 * 2e6, 1e-12));
     const auto dydx = of("dydx-v4", desk, {{"USDC", 1e6}}, {{"SOL_USDC-PERPETUAL", 100, 200}},
                          {"open_interest_value.*=7500000"});
     CHECK_THAT(dydx.initial_margin, WithinRel(0.6 * 2e4, 1e-12));
@@ -131,13 +131,13 @@ TEST_CASE("tiered: premiums on size and open interest are the concentration part
 }
 
 TEST_CASE("strategy: Derive's documented examples, as equity less initial margin") {
-    AccountFilter desk;
+    SampleMarket desk;
     desk.price("ETH", 1900);
     desk = with_mark(std::move(desk), "ETH-20260130-1800-C", 1900, 120);
     const auto shorts = of("derive-srm", desk, {{"USDC", 2000}}, {{"ETH-20260130-1800-C", -3}});
     CHECK_THAT(shorts.equity - shorts.initial_margin, WithinAbs(785, 1e-6));
     CHECK_THAT(shorts.equity - shorts.maintenance_margin, WithinAbs(1127, 1e-6));
-    AccountFilter later;
+    SampleMarket later;
     later.price("ETH", 2100).price("BTC", 28'000).mark("BTC-PERP", 28'000);
     later = with_mark(std::move(later), "ETH-20260130-1700-C", 2100, 420);
     later = with_mark(std::move(later), "ETH-20260130-1900-C", 2100, 240);
@@ -149,12 +149,12 @@ TEST_CASE("strategy: Derive's documented examples, as equity less initial margin
 }
 
 TEST_CASE("strategy: Deribit's standard margin of futures and of short options") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto futures = of("deribit-sm", desk, {{"USDC", 1e6}}, {{"BTC_USDC-PERPETUAL", 25, 100'000}});
     CHECK_THAT(futures.initial_margin, WithinRel(53'125.0, 1e-12));
     CHECK_THAT(futures.maintenance_margin, WithinRel(28'125.0, 1e-12));
     // An inverse perp's 40 dollars are 0.000366076 coins at 109,267: 7.322e-6 coins (ccxt issue 26913).
-    AccountFilter inverse;
+    SampleMarket inverse;
     const double mark = 40 / 0.000366076;
     inverse.price("BTC", mark).mark("BTC-PERPETUAL", mark);
     const auto perp = of("deribit-sm", inverse, {{"BTC", 1}}, {{"BTC-PERPETUAL", 40 / 100'000.0, 100'000}});
@@ -169,7 +169,7 @@ TEST_CASE("strategy: Deribit's standard margin of futures and of short options")
 }
 
 TEST_CASE("regt: what equity has to be") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const std::vector<Held> naked{{"BTC_USDC-30JAN26-100000-P", -100}};
     const auto alone = of("cboe-regt", desk, {{"USD", 1e7}}, naked);
     CHECK_THAT(alone.initial_margin, WithinAbs(0.2 * 100'000 * 100, 1.0));
@@ -181,7 +181,7 @@ TEST_CASE("regt: what equity has to be") {
 }
 
 TEST_CASE("lending: health is negative where equity is below maintenance") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto safe = of("aave-v3", desk, {{"ETH", 2.5}, {"USDC", -6000}}, {});
     CHECK_THAT(safe.equity, WithinRel(4000.0, 1e-12));
     CHECK_THAT(safe.maintenance_margin, WithinRel(2000.0, 1e-12));
@@ -195,7 +195,7 @@ TEST_CASE("lending: health is negative where equity is below maintenance") {
 }
 
 TEST_CASE("lending: a perp's notional and profit at their weights") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto out = of("mango-v4", desk, {{"USDC", 1000}}, {{"SOL_USDC-PERPETUAL", 10, 190}});
     // Profit 100, but 2,000 at 0.8 less 1,900 paid is -300: settled from 1,000 at 0.8.
     CHECK_THAT(out.equity - out.initial_margin, WithinRel(0.8 * (1000 - 300), 1e-12));
@@ -203,7 +203,7 @@ TEST_CASE("lending: a perp's notional and profit at their weights") {
 }
 
 TEST_CASE("every model: parts sum, a position and its opposite cancel, twice as much is no less") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto name = GENERATE(as<std::string>{}, "binance-usdm", "hyperliquid", "dydx-v4", "drift",
                                "ftx-imf", "derive-srm", "deribit-sm", "mango-v4");
     INFO(name);
@@ -211,7 +211,7 @@ TEST_CASE("every model: parts sum, a position and its opposite cancel, twice as 
     const auto twice = of(name, desk, {}, {{"BTC_USDC-PERPETUAL", 6, 99'000}});
     const auto flat =
         of(name, desk, {}, {{"BTC_USDC-PERPETUAL", 3, 99'000}, {"BTC_USDC-PERPETUAL", -3, 99'000}});
-    CHECK(once.parts.base + once.parts.concentration == once.initial_margin);
+    CHECK(once.parts[Part::base] + once.parts[Part::concentration] == once.initial_margin);
     CHECK(once.maintenance_margin > 0.0);
     CHECK(once.maintenance_margin <= once.initial_margin);
     CHECK(twice.initial_margin >= 2 * once.initial_margin * (1 - 1e-12));

@@ -12,19 +12,19 @@ using margin::Requirement;
 
 namespace {
 
-Requirement of(std::string_view preset, const AccountFilter& desk, const std::vector<Cash>& cash,
+Requirement of(std::string_view preset, const SampleMarket& desk, const std::vector<Cash>& cash,
                const std::vector<Held>& held, const std::vector<std::string>& sets = {}) {
     return required(*model(preset, desk.market, sets), portfolio(desk.market, cash, held));
 }
 
-AccountFilter one(std::string_view coin, double price, std::string_view symbol, double mark) {
-    AccountFilter desk;
+SampleMarket one(std::string_view coin, double price, std::string_view symbol, double mark) {
+    SampleMarket desk;
     desk.price(coin, price).mark(symbol, mark);
     return desk;
 }
 
 /// Equity less maintenance where the coin stands at `price`.
-double buffer_at(margin::Model& model, const AccountFilter& desk, const market::Portfolio& held,
+double buffer_at(margin::Model& model, const SampleMarket& desk, const market::Portfolio& held,
                  std::string_view coin, double price) {
     const auto id = desk.market.find_asset(coin).value();
     market::Shift shift(desk.market.assets(), 1.0);
@@ -36,7 +36,7 @@ double buffer_at(margin::Model& model, const AccountFilter& desk, const market::
 }  // namespace
 
 TEST_CASE("bybit-linear: initial and maintenance as its API answered for a BTCUSDT position of 2024") {
-    const AccountFilter desk = one("BTC", 60'822.58, "BTCUSDT", 60'822.58);
+    const SampleMarket desk = one("BTC", 60'822.58, "BTCUSDT", 60'822.58);
     const auto out =
         of("bybit-linear", desk, {{"USDT", 100}}, {{"BTCUSDT", 0.001, 60'766.7}}, {"leverages.BTC=10"});
     CHECK_THAT(out.initial_margin, WithinAbs(6.10674952, 5e-9));
@@ -45,7 +45,7 @@ TEST_CASE("bybit-linear: initial and maintenance as its API answered for a BTCUS
 
 TEST_CASE("bybit-linear: the same of an ETHUSDT position of 2022, by its tier and fee") {
     // ccxt, parsePosition: value 536.925 at 10x, positionMM 2.9745645, positionIM 53.9824395.
-    const AccountFilter desk = one("BTC", 1'080.65, "BTCUSDT", 1'080.65);
+    const SampleMarket desk = one("BTC", 1'080.65, "BTCUSDT", 1'080.65);
     const auto out = of("bybit-linear", desk, {{"USDT", 100}}, {{"BTCUSDT", 0.5, 1'073.85}},
                         {"leverages.BTC=10", "closing_fee_rate=0.0006"});
     CHECK_THAT(out.maintenance_margin, WithinRel(2.9745645, 1e-12));
@@ -53,7 +53,7 @@ TEST_CASE("bybit-linear: the same of an ETHUSDT position of 2022, by its tier an
 }
 
 TEST_CASE("bybit-linear: an isolated position is liquidated at entry x (1 -/+ (1 / leverage - rate))") {
-    const AccountFilter desk = one("BTC", 10, "BTCUSDT", 10);
+    const SampleMarket desk = one("BTC", 10, "BTCUSDT", 10);
     const double leverage = GENERATE(2.0, 5.0, 10.0, 50.0), side = GENERATE(1.0, -1.0);
     auto bybit = model("bybit-linear", desk.market, {"leverages.BTC=" + std::to_string(leverage)});
     const std::vector<Held> held{{"BTCUSDT", side * 3, 10}};
@@ -65,7 +65,7 @@ TEST_CASE("bybit-linear: an isolated position is liquidated at entry x (1 -/+ (1
 
 TEST_CASE("bybit-inverse: an isolated position is liquidated at quantity / (value +/- (IM - MM))") {
     // Liquidation Price Calculation under Isolated Mode (Unified Trading Account), inverse contracts.
-    const AccountFilter desk = one("BTC", 50'000, "BTC-PERPETUAL", 50'000);
+    const SampleMarket desk = one("BTC", 50'000, "BTC-PERPETUAL", 50'000);
     const double leverage = GENERATE(2.0, 10.0, 40.0), side = GENERATE(1.0, -1.0);
     auto bybit = model("bybit-inverse", desk.market, {"leverages.BTC=" + std::to_string(leverage)});
     const double usd = 80'000, entry = 40'000, coins = usd / entry;
@@ -85,29 +85,29 @@ TEST_CASE("okx-isolated, gate-isolated: the taker fee is in the liquidation pric
     const auto c = GENERATE(values<Case>({{-1, 2.0, 11.87413417771621},
                                           {-1, 10.0 / 3.0, 13.193482419684678},
                                           {1, 10.0 / 3.0, 6.738090425173506}}));
-    const auto held = [&](const AccountFilter& desk, std::string_view symbol) {
+    const auto held = [&](const SampleMarket& desk, std::string_view symbol) {
         return portfolio(desk.market, {{"USDT", c.wallet}}, {{symbol, c.qty, 10}});
     };
-    const AccountFilter ether = one("ETH", 10, "ETHUSDT", 10);
+    const SampleMarket ether = one("ETH", 10, "ETHUSDT", 10);
     auto okx = model("okx-isolated", ether.market, {"closing_fee_rate=0.0066"});  // 0.4 % + 0.66 %
     CHECK_THAT(buffer_at(*okx, ether, held(ether, "ETHUSDT"), "ETH", c.price), WithinAbs(0.0, 1e-12));
-    const AccountFilter bitcoin = one("BTC", 10, "BTCUSDT", 10);
+    const SampleMarket bitcoin = one("BTC", 10, "BTCUSDT", 10);
     auto gate = model("gate-isolated", bitcoin.market, {"closing_fee_rate=0.0076"});  // 0.3 % + 0.76 %
     CHECK_THAT(buffer_at(*gate, bitcoin, held(bitcoin, "BTCUSDT"), "BTC", c.price), WithinAbs(0.0, 1e-12));
 }
 
 TEST_CASE("gate-isolated: the deductions of its tiers; okx-isolated: a rate for the whole position") {
-    const AccountFilter bitcoin = one("BTC", 65'000, "BTCUSDT", 65'000);
+    const SampleMarket bitcoin = one("BTC", 65'000, "BTCUSDT", 65'000);
     const auto gate = of("gate-isolated", bitcoin, {}, {{"BTCUSDT", 20, 65'000}}, {"closing_fee_rate=0"});
     CHECK_THAT(gate.maintenance_margin, WithinRel(0.004 * 1.3e6 - 750, 1e-12));
-    const AccountFilter ether = one("ETH", 2'500, "ETHUSDT", 2'500);
+    const SampleMarket ether = one("ETH", 2'500, "ETHUSDT", 2'500);
     const auto okx = of("okx-isolated", ether, {}, {{"ETHUSDT", 700, 2'500}}, {"closing_fee_rate=0"});
     CHECK_THAT(okx.maintenance_margin, WithinRel(0.01 * 700 * 2'500, 1e-12));
     CHECK_THAT(okx.initial_margin, WithinRel(0.015 * 700 * 2'500, 1e-12));
 }
 
 TEST_CASE("binance-coinm: maintenance amounts of its FAQ, in coins") {
-    const AccountFilter desk = one("BTC", 40'000, "BTC-PERPETUAL", 40'000);
+    const SampleMarket desk = one("BTC", 40'000, "BTC-PERPETUAL", 40'000);
     const auto coins = [&](double qty) {
         return of("binance-coinm", desk, {}, {{"BTC-PERPETUAL", qty, 40'000}}).maintenance_margin / 40'000;
     };
@@ -117,7 +117,7 @@ TEST_CASE("binance-coinm: maintenance amounts of its FAQ, in coins") {
 }
 
 TEST_CASE("a size beyond the tiers is refused as it stands, not where a price is moved") {
-    const AccountFilter desk = one("BTC", 40'000, "BTC-PERPETUAL", 40'000);
+    const SampleMarket desk = one("BTC", 40'000, "BTC-PERPETUAL", 40'000);
     auto coinm = model("binance-coinm", desk.market);
     Requirement out;
     const auto held = [&](double qty) {
@@ -131,7 +131,7 @@ TEST_CASE("a size beyond the tiers is refused as it stands, not where a price is
 }
 
 TEST_CASE("held at entry: hedged parts are counted at their average, without what the hedge has earned") {
-    const AccountFilter desk = one("BTC", 60'000, "BTCUSDT", 60'000);
+    const SampleMarket desk = one("BTC", 60'000, "BTCUSDT", 60'000);
     const std::vector<std::string> no_fee{"closing_fee_rate=0"};
     const auto hedged =
         of("bybit-linear", desk, {}, {{"BTCUSDT", 2, 50'000}, {"BTCUSDT", -1, 65'000}}, no_fee);
@@ -139,14 +139,14 @@ TEST_CASE("held at entry: hedged parts are counted at their average, without wha
     const auto closed =
         of("bybit-linear", desk, {}, {{"BTCUSDT", 1, 50'000}, {"BTCUSDT", -1, 65'000}}, no_fee);
     CHECK(closed.initial_margin == 0.0);
-    const AccountFilter inverse = one("BTC", 60'000, "BTC-PERPETUAL", 60'000);
+    const SampleMarket inverse = one("BTC", 60'000, "BTC-PERPETUAL", 60'000);
     const auto coin = of("bybit-inverse", inverse, {}, {{"BTC-PERPETUAL", 1, 30'000}}, no_fee);
     CHECK_THAT(coin.maintenance_margin, WithinRel(0.005 * 60'000, 1e-12));
 }
 
 TEST_CASE("okx-pm: the risk units of the position-builder example") {
     // LTC: MR1 183.5067 at 18 %, MR4 0.8 %; BTC: MR1 1164.41 at 12 %, MR4 19.4098 of a delta of 9,704.90.
-    AccountFilter desk;
+    SampleMarket desk;
     desk.price("LTC", 101.95308).mark("LTCUSDT", 101.95308);
     desk.price("BTC", 97'049.036898).mark("BTCUSDT", 97'049.036898);
     const auto ltc = of("okx-pm", desk, {}, {{"LTCUSDT", 10, 101.95308}});
@@ -157,14 +157,14 @@ TEST_CASE("okx-pm: the risk units of the position-builder example") {
     CHECK_THAT(btc.maintenance_margin, WithinRel(1164.4109244719994 + 19.4098073796, 2e-4));
     // A perfect hedge across expiries still pays the minimum charge of both legs: MR7 43.672 for one of them.
     desk.mark("BTC-27MAR26", 97'049.036898);
-    AccountFilter& linear = desk.mark("BTC_USDC-PERPETUAL", 97'049.036898);
+    SampleMarket& linear = desk.mark("BTC_USDC-PERPETUAL", 97'049.036898);
     const auto hedge = of("okx-pm", linear, {},
                           {{"BTCUSDT", -0.1, 97'049.036898}, {"BTC_USDC-PERPETUAL", 0.1, 97'049.036898}});
     CHECK_THAT(hedge.worst.loss, WithinRel(2 * 43.67206660410001, 1e-6));
 }
 
 TEST_CASE("okx-pm: a minimum charge above 10,000 counts in steps") {
-    AccountFilter desk;
+    SampleMarket desk;
     desk.price("BTC", 100'000).mark("BTCUSDT", 100'000).mark("BTC_USDC-PERPETUAL", 100'000);
     // 0.45 % of 200 coins: 90,000 of which 10,000 count once, 60,000 twice and 20,000 four times.
     const auto out =
@@ -174,7 +174,7 @@ TEST_CASE("okx-pm: a minimum charge above 10,000 counts in steps") {
 
 TEST_CASE("dydx-v4: initial margin grows with the open interest of the ticker") {
     // The Long-Tail tier: 20 % up to 5m, the whole notional from 10m on, linear between.
-    AccountFilter desk;
+    SampleMarket desk;
     desk.price("SOL", 200);
     market::Quote quote;
     quote.ts = now;
@@ -196,7 +196,7 @@ TEST_CASE("derive-srm: doubtful oracles and a depegged coin, as in Derive's docu
     // 8 call spreads of ETH at 2,100 and 7 BTC perps at 28,000 whose feed has a confidence of 0.5, USDC at
     // 0.70: 3,800 less 98,000 for the oracle and 0.58 of the notional short or in perps. Amounts are
     // Derive's, in dollars: here the coin is not what contracts are quoted in.
-    AccountFilter desk;
+    SampleMarket desk;
     desk.price("ETH", 2'100).price("BTC", 28'000, 14'000).price("USDC", 0.7);
     for (const char* symbol : {"ETH-20260130-1700-C", "ETH-20260130-1900-C", "BTC-PERP"}) {
         market::Terms terms = market::parse_symbol(symbol).value();
@@ -218,7 +218,7 @@ TEST_CASE("derive-srm: doubtful oracles and a depegged coin, as in Derive's docu
 }
 
 TEST_CASE("opyn: naked vaults of the protocol's own tests") {
-    AccountFilter desk;
+    SampleMarket desk;
     desk.price("ETH", 150).option("ETH-20260107-100-P", 150, 0.9).option("ETH-20260115-100-P", 150, 0.9);
     desk.option("ETH-20260630-100-P", 150, 0.9).option("ETH-20260107-90-P", 150, 0.9);
     const auto backed = [&](const std::vector<Held>& held) {
@@ -230,14 +230,14 @@ TEST_CASE("opyn: naked vaults of the protocol's own tests") {
     CHECK_THAT(backed({{"ETH-20260115-100-P", -2}}), WithinAbs(2 * 33.26, 1e-9));
     CHECK_THAT(backed({{"ETH-20260630-100-P", -1}}), WithinAbs(100.0, 1e-9));
     CHECK_THAT(backed({{"ETH-20260107-100-P", -1}, {"ETH-20260107-90-P", 1}}), WithinAbs(10.0, 1e-9));
-    AccountFilter calls;
+    SampleMarket calls;
     calls.price("ETH", 1'800).option("ETH-20260107-2500-C", 1'800, 0.9);
     const auto out = of("opyn", calls, {{"ETH", 1}}, {{"ETH-20260107-2500-C", -1}});
     CHECK_THAT(1 - (out.equity - out.maintenance_margin) / 1'800, WithinAbs(0.1678, 1e-9));
 }
 
 TEST_CASE("liquity: 10,000 of collateral may owe 9,090.90") {
-    AccountFilter desk;
+    SampleMarket desk;
     REQUIRE(desk.market.know_asset("BOLD"));
     desk.price("ETH", 2'500);
     const auto most = 10'000 / 1.1;

@@ -18,7 +18,7 @@ record::Binds bound(std::string_view preset, std::string_view members) {
     const record::Account account = lines.account(members);
     const record::Margin& margin = account_margin.assess(account);
     if (margin.reason) FAIL(*margin.reason);
-    record::Binds out = report::binding_constraint_of(margin, account_margin);
+    record::Binds out = report::binding_constraint_of(account_margin.judged());
     // The leg is a view of the market's own name, which goes with it here.
     if (out.leg)
         out.leg = *out.leg == "BTC_USDC-PERPETUAL"   ? std::optional{"btc"}
@@ -36,7 +36,7 @@ constexpr const char* pair = R"("collateral":[{"asset":"USD","qty":50000}],"posi
 
 TEST_CASE("position by position, the leg that needs most by itself decides") {
     const auto binds = bound("static", pair);
-    CHECK(binds.by == "positions");
+    CHECK(binds.by == Binding::positions);
     CHECK(binds.part == "base");
     CHECK_THAT(binds.amount, WithinRel(3'000.0, 1e-12));
     CHECK(*binds.leg == "eth");
@@ -45,7 +45,7 @@ TEST_CASE("position by position, the leg that needs most by itself decides") {
 
 TEST_CASE("by scenario, the leg that loses most in the worst decides") {
     const auto binds = bound("span16", pair);
-    CHECK(binds.by == "scenario");
+    CHECK(binds.by == Binding::scenario);
     CHECK(*binds.leg == "eth");
     CHECK_THAT(*binds.leg_amount, WithinRel(20'000 * 0.15, 1e-12));
 }
@@ -53,7 +53,7 @@ TEST_CASE("by scenario, the leg that loses most in the worst decides") {
 TEST_CASE("collateral that moves with the market may be what decides") {
     const auto binds =
         bound("dynamic", R"("collateral":[{"asset":"BTC","qty":2},{"asset":"USD","qty":-10000}])");
-    CHECK(binds.by == "scenario");
+    CHECK(binds.by == Binding::scenario);
     CHECK(*binds.leg == "coin");
 }
 
@@ -68,14 +68,14 @@ TEST_CASE("a floor that is above every scenario is what decides") {
     const record::Account account = lines.account(
         R"("collateral":[{"asset":"USD","qty":90000}],"positions":[{"symbol":"BTC-30JAN26-100000-C","qty":1},)"
         R"({"symbol":"BTC-27FEB26-100000-C","qty":-1}])");
-    const record::Margin& margin = account_margin.assess(account);
-    const auto binds = report::binding_constraint_of(margin, account_margin);
-    CHECK(binds.by == "basis");
+    REQUIRE(account_margin.assess(account).status == record::MarginStatus::ok);
+    const auto binds = report::binding_constraint_of(account_margin.judged());
+    CHECK(binds.by == Binding::basis);
     CHECK_FALSE(binds.leg);
 }
 
 TEST_CASE("where nothing is required nothing decides") {
-    CHECK(bound("static", R"("collateral":[{"asset":"USD","qty":5}])").by == "nothing");
+    CHECK(bound("static", R"("collateral":[{"asset":"USD","qty":5}])").by == Binding::nothing);
 }
 
 TEST_CASE("holdings alone add up to the account's equity") {
@@ -86,7 +86,8 @@ TEST_CASE("holdings alone add up to the account's equity") {
     const record::Account account = lines.account(pair);
     const record::Margin& margin = account_margin.assess(account);
     double equity = 0.0;
-    for (const report::Standalone& alone : report::standalone_legs(account_margin)) equity += alone.equity;
+    for (const report::Standalone& alone : report::standalone_legs(account_margin.judged()))
+        equity += alone.equity;
     CHECK_THAT(equity, WithinAbs(*margin.equity, 1e-9));
 }
 

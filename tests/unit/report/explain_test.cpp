@@ -15,7 +15,7 @@ std::string explained(Lines& lines, std::string_view members) {
     const record::Account account = lines.account(members);
     const record::Margin& margin = account_margin.assess(account);
     std::string page;
-    report::append_explanation(page, account, margin, account_margin);
+    report::append_explanation(page, account, margin, account_margin.judged());
     return page;
 }
 

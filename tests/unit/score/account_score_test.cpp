@@ -20,7 +20,7 @@ struct Scored {
     margin::Requirement required;
 };
 
-Scored scored(const AccountFilter& desk, const std::vector<Cash>& cash, const std::vector<Held>& held) {
+Scored scored(const SampleMarket& desk, const std::vector<Cash>& cash, const std::vector<Held>& held) {
     const auto rule = model("dynamic", desk.market);
     const market::Portfolio account = portfolio(desk.market, cash, held);
     const margin::Requirement r = required(*rule, account);
@@ -38,7 +38,7 @@ double sum_of(const AccountScore& s) {
 }  // namespace
 
 TEST_CASE("a linear position deviates by its delta times volatility") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.vol("BTC", 0.75, 0.5, Timestamp{now.ms + 1});
     const Scored s = scored(desk, {{"USD", 25'000}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}});
     const double root_day = std::sqrt(1.0 / 365.0);
@@ -53,7 +53,7 @@ TEST_CASE("a linear position deviates by its delta times volatility") {
 }
 
 TEST_CASE("reasons and the top of the scale sum to the points") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const ScoreParams params;
     const auto c = GENERATE(values<std::vector<Held>>(
         {{},
@@ -68,7 +68,7 @@ TEST_CASE("reasons and the top of the scale sum to the points") {
 }
 
 TEST_CASE("hedges win points back, and say so") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const Scored alone = scored(desk, {{"USD", 40'000}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}});
     const Scored hedged = scored(desk, {{"USD", 40'000}},
                                  {{"BTC_USDC-PERPETUAL", 1, 100'000}, {"ETH_USDC-PERPETUAL", -20, 4'000}});
@@ -79,7 +79,7 @@ TEST_CASE("hedges win points back, and say so") {
 }
 
 TEST_CASE("an account that nothing is required of scores the most there is; one beyond its edge the least") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const ScoreParams params;
     CHECK(scored(desk, {{"USD", 1}}, {}).score.breach_prob == params.least_probability);
     const Scored gone = scored(desk, {{"USD", 1}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}});
@@ -88,7 +88,7 @@ TEST_CASE("an account that nothing is required of scores the most there is; one 
 }
 
 TEST_CASE("more equity never scores less, and a larger position never more") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     double last = -1e300;
     for (double usd = 10'000; usd < 200'000; usd *= 1.2) {
         const double points = scored(desk, {{"USD", usd}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}}).score.points;
@@ -105,7 +105,7 @@ TEST_CASE("more equity never scores less, and a larger position never more") {
 }
 
 TEST_CASE("measured correlation is used where it covers every pair") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     const std::vector<Held> both{{"BTC_USDC-PERPETUAL", 1, 100'000}, {"ETH_USDC-PERPETUAL", 25, 4'000}};
     const double assumed = scored(desk, {{"USD", 90'000}}, both).steps[3];
     desk.correlation({"BTC", "ETH"}, {{1, 0.0}, {0.0, 1}});
@@ -117,7 +117,7 @@ TEST_CASE("measured correlation is used where it covers every pair") {
 }
 
 TEST_CASE("a position without a volatility has no score") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.mark("DOGE_USDC-PERPETUAL", 0.2);
     const auto rule = model("static", desk.market);
     const market::Portfolio account =

@@ -13,8 +13,7 @@
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array<std::string_view, 8> off_parts{"volatility", "skew",          "gamma",   "correlation",
-                                                    "liquidity",  "concentration", "account", "orders"};
+constexpr std::array charged_parts{Part::base};
 
 struct Group {
     market::AssetId underlying = 0;
@@ -28,7 +27,7 @@ public:
         : params_{std::move(params)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
-    [[nodiscard]] std::span<const std::string_view> off() const override { return off_parts; }
+    [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return prices_.collateral_unit(asset);
@@ -80,12 +79,8 @@ Result<StrategyUnderlying> RegtModel::underlying_of(const Group& group, const ma
     StrategyUnderlying underlying{group.shares.price, by_asset(params_.leverage, name, 1.0),
                                   std::find(broad.begin(), broad.end(), name) != broad.end()};
     if (group.legs.empty()) return underlying;
-    const auto index = prices_.valuation().asset(group.underlying);
+    const auto index = prices_.index(group.underlying, now, out.oldest);
     if (!index) return index.error();
-    if (now.ms - index->ts.ms > prices_.view().quote_max_age_ms)
-        return Error{Errc::stale, fmt::format("the price of {} is of {}", name, to_rfc3339(index->ts)), "",
-                     0};
-    out.oldest = std::min(out.oldest, index->ts);
     underlying.price = index->price * market::factor_of(shift, group.underlying);
     return underlying;
 }
@@ -128,7 +123,8 @@ Status RegtModel::require(const market::Portfolio& portfolio, const market::Shif
     }
     initial[0] = std::max(0.0, initial[0]);
     to_exact_grid(initial);
-    out.parts = {.base = initial[0]};
+    out.parts = {};
+    out.parts[Part::base] = initial[0];
     out.initial_margin = initial[0];
     out.maintenance_margin = std::clamp(maintenance, 0.0, initial[0]);
     out.has_worst = false;

@@ -88,7 +88,7 @@ struct Compared {
 inline std::string causes(const record::MarginDiff& diff) {
     std::string text;
     for (const record::DiffRow& row : diff.rows) {
-        text += (text.empty() ? "" : ", ") + std::string{row.cause};
+        text += (text.empty() ? "" : ", ") + std::string{word(row.cause)};
         if (row.item) text += " " + std::string{*row.item};
     }
     return text;

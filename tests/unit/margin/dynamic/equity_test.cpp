@@ -14,8 +14,8 @@ using Catch::Matchers::WithinRel;
 namespace {
 
 /// BTC sure to within 100 of 100,000.
-AccountFilter unsure() {
-    AccountFilter desk = three_coins();
+SampleMarket unsure() {
+    SampleMarket desk = three_coins();
     desk.price("BTC", 100'000, 100.0, Timestamp{now.ms + 1});
     return desk;
 }
@@ -23,7 +23,7 @@ AccountFilter unsure() {
 }  // namespace
 
 TEST_CASE("positions are valued on the worse side of the price's confidence") {
-    const AccountFilter desk = unsure();
+    const SampleMarket desk = unsure();
     struct Case {
         std::string name;
         std::vector<Cash> cash;
@@ -48,7 +48,7 @@ TEST_CASE("positions are valued on the worse side of the price's confidence") {
 }
 
 TEST_CASE("an underlying without a price record of its own is assumed to be sure, and said to be") {
-    AccountFilter desk;
+    SampleMarket desk;
     desk.mark("BTC_USDC-PERPETUAL", 100'000).vol("BTC", 0.5, 0.5).liquidity("BTC");
     const auto r = charged(desk, {}, {{"BTC_USDC-PERPETUAL", 3, 100'000}});
     CHECK(r.confidence_charge == 0.0);
@@ -56,7 +56,7 @@ TEST_CASE("an underlying without a price record of its own is assumed to be sure
 }
 
 TEST_CASE("the haircut is that of the table or of spread and size, whichever is more") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.liquidity("BTC").liquidity("ETH");
     const auto kept = [&](const char* asset, double qty, double price) {
         return charged(desk, {{asset, qty}}, {}).collateral_value / (qty * price);
@@ -73,7 +73,7 @@ TEST_CASE("the haircut is that of the table or of spread and size, whichever is 
 }
 
 TEST_CASE("debt takes no haircut, and cash at par none but the table's") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto r = charged(desk, {{"USDC", 1e6}, {"BTC", -1}}, {});
     CHECK_THAT(r.collateral_value, WithinRel(995'000.0 - 100'000.0, 1e-14));
 }

@@ -139,7 +139,7 @@ TEST_CASE("the scenarios are every fraction under three volatility moves, and da
 }
 
 TEST_CASE("a row of a linear contract is its exposure times the weighted move") {
-    const sample::AccountFilter desk = sample::three_coins();
+    const sample::SampleMarket desk = sample::three_coins();
     const DynamicParams p = params();
     const auto scenarios = scenario_list(p);
     const Range range = range_at(state(0.6, 0.5), 0.25, p);
@@ -159,7 +159,7 @@ TEST_CASE("a row of a linear contract is its exposure times the weighted move") 
 
 TEST_CASE(
     "a row of an option is Black-76 at the moved price and the shocked volatility, less its value now") {
-    const sample::AccountFilter desk = sample::three_coins();
+    const sample::SampleMarket desk = sample::three_coins();
     const DynamicParams p = params();
     const auto scenarios = scenario_list(p);
     const Range range = range_at(state(0.6, 0.5), 0.25, p);

@@ -10,7 +10,7 @@ using Catch::Matchers::WithinRel;
 using margin::Requirement;
 
 TEST_CASE("scaling a book by a power of two scales every figure exactly") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const double k = GENERATE(0x1p-20, 0.5, 2.0, 0x1p30);
     const auto book = [&](double by) {
         return needed(desk, {{"USD", 1'000.1 * by}, {"BTC", 0.1 * by}},
@@ -22,12 +22,12 @@ TEST_CASE("scaling a book by a power of two scales every figure exactly") {
     CHECK(many.initial_margin == k * one.initial_margin);
     CHECK(many.maintenance_margin == k * one.maintenance_margin);
     CHECK(many.equity == k * one.equity);
-    CHECK(many.parts.gamma == k * one.parts.gamma);
-    CHECK(many.parts.correlation == k * one.parts.correlation);
+    CHECK(many.parts[Part::gamma] == k * one.parts[Part::gamma]);
+    CHECK(many.parts[Part::correlation] == k * one.parts[Part::correlation]);
 }
 
 TEST_CASE("positions in any order give the same bits, and those and their opposites give the rest") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     std::vector<Held> held{{"ETH_USDC-PERPETUAL", 1.3, 3'900},
                            {"BTC_USDC-30JAN26-90000-P", -0.7},
                            {"BTC_USDC-PERPETUAL", 0.1, 91'000},
@@ -48,7 +48,7 @@ TEST_CASE("a shift of nothing is no shift, and a shifted market is a market that
     // Of a moved market the size haircut is another: the volume there is as many coins as here only under a
     // shift.
     const std::vector<std::string> sets{"measured_haircut_weight=0"};
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto dynamic = model("dynamic", desk.market, sets);
     const market::Portfolio account = portfolio(
         desk.market, {{"BTC", 0.2}},
@@ -59,7 +59,7 @@ TEST_CASE("a shift of nothing is no shift, and a shifted market is a market that
     CHECK_THAT(required(*dynamic, account, still).equity, WithinRel(here.equity, 1e-14));
 
     const double f = GENERATE(0.6, 1.25);
-    AccountFilter there;
+    SampleMarket there;
     there.price("BTC", 100'000 * f).price("ETH", 4'000);
     there.mark("BTC_USDC-PERPETUAL", 100'000 * f).mark("ETH-PERPETUAL", 4'000);
     there.option("BTC-30JAN26-100000-C", 100'000 * f, 0.6).vol("BTC", 0.5, 0.5).vol("ETH", 0.8, 0.8);
@@ -76,7 +76,7 @@ TEST_CASE("a shift of nothing is no shift, and a shifted market is a market that
 }
 
 TEST_CASE("a model that has priced a market before gives what a new one gives when it has moved") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     const auto kept = model("dynamic", desk.market);
     const std::vector<Held> held{{"BTC_USDC-30JAN26-90000-P", -1}, {"BTC-PERPETUAL", 0.3, 90'000}};
     const market::Portfolio account = portfolio(desk.market, {{"BTC", 0.2}}, held);
@@ -91,11 +91,11 @@ TEST_CASE("a model that has priced a market before gives what a new one gives wh
     const Requirement a = required(*kept, account), b = required(*fresh, account);
     CHECK(a.initial_margin == b.initial_margin);
     CHECK(a.equity == b.equity);
-    CHECK(a.parts.gamma == b.parts.gamma);
+    CHECK(a.parts[Part::gamma] == b.parts[Part::gamma]);
 }
 
 TEST_CASE("more scenarios, more volatility and a longer horizon never lower a linear book") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 1, 1}, {"ETH_USDC-PERPETUAL", -11, 1}};
     double last = 0.0;
     for (const char* days : {"0.5", "1", "2", "5", "20"}) {
@@ -105,7 +105,7 @@ TEST_CASE("more scenarios, more volatility and a longer horizon never lower a li
     }
     last = 0.0;
     for (int i = 1; i < 30; ++i) {
-        AccountFilter wild = three_coins();
+        SampleMarket wild = three_coins();
         wild.vol("BTC", 0.1 * i, 0.5, Timestamp{now.ms + i});
         // The step alone: the speed limit would hold it back.
         const double r =
@@ -136,7 +136,7 @@ TEST_CASE("an account is refused whole where one of its figures is missing or st
          {"no volatility", {{"USD", 1}}, {{"DOGE_USDC-PERPETUAL", 1, 1}}, 0, Errc::missing_market},
          {"no price of collateral", {{"XRP", 1}}, {}, 0, Errc::missing_market}}));
     INFO(c.name);
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.mark("DOGE_USDC-PERPETUAL", 0.2);
     REQUIRE(
         desk.market.put_terms("XRP_USDC-PERPETUAL", market::parse_symbol("XRP_USDC-PERPETUAL").value(), {}));
@@ -155,7 +155,7 @@ TEST_CASE("an account is refused whole where one of its figures is missing or st
 }
 
 TEST_CASE("a stale volatility is stale, though prices are fresh") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     const Timestamp later{now.ms + 86'400'001};
     desk.mark("BTC_USDC-PERPETUAL", 100'000, later);
     const auto dynamic = model("dynamic", desk.market);
@@ -167,7 +167,7 @@ TEST_CASE("a stale volatility is stale, though prices are fresh") {
 }
 
 TEST_CASE("market records of after the time that was set are not looked into") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.market.set_as_of(Timestamp{now.ms - 3'600'000});
     const auto dynamic = model("dynamic", desk.market);
     Requirement out;
@@ -175,7 +175,7 @@ TEST_CASE("market records of after the time that was set are not looked into") {
 }
 
 TEST_CASE("without its volatility, coin held as collateral makes the account indeterminate") {
-    AccountFilter desk;
+    SampleMarket desk;
     desk.price("BTC", 100'000).price("ETH", 4'000).mark("ETH_USDC-PERPETUAL", 4'000).vol("ETH", 0.8, 0.8);
     const auto dynamic = model("dynamic", desk.market);
     Requirement out;
@@ -185,7 +185,7 @@ TEST_CASE("without its volatility, coin held as collateral makes the account ind
 
 TEST_CASE("a third underlying does not change how far two others hedge each other") {
     // Splitting an account never lowers the owner's total: what hedges here hedges beside a little SOL too.
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.correlation({"BTC", "ETH", "SOL"}, {{1, 0.95, 0.4}, {0.95, 1, 0.4}, {0.4, 0.4, 1}});
     const std::vector<Held> hedge{{"BTC_USDC-PERPETUAL", 1, 1}, {"ETH_USDC-PERPETUAL", -15.625, 1}};
     const std::vector<Held> little{{"SOL_USDC-PERPETUAL", 0.001, 1}};

@@ -25,7 +25,7 @@ double elliptic(double b, double e, double s, double be, double bs, double es) {
     return std::sqrt(x * x + y * y + z * z + 2.0 * (be * x * y + bs * x * z + es * y * z));
 }
 
-double three(const AccountFilter& desk, double b, double e, double s) {
+double three(const SampleMarket& desk, double b, double e, double s) {
     return needed(desk, {},
                   {{"BTC_USDC-PERPETUAL", b, 1}, {"ETH_USDC-PERPETUAL", e, 1}, {"SOL_USDC-PERPETUAL", s, 1}},
                   risk_alone)
@@ -35,7 +35,7 @@ double three(const AccountFilter& desk, double b, double e, double s) {
 }  // namespace
 
 TEST_CASE("a linear book of three needs sqrt(w'Cw), every pair at its own worse bound") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.correlation({"BTC", "ETH", "SOL"}, {{1, 0.8, 0.5}, {0.8, 1, 0.6}, {0.5, 0.6, 1}});
     struct Case {
         std::string name;
@@ -51,14 +51,14 @@ TEST_CASE("a linear book of three needs sqrt(w'Cw), every pair at its own worse 
 }
 
 TEST_CASE("a pair that was not measured takes the policy's worse bound, the measured pairs keep theirs") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.correlation({"BTC", "ETH"}, {{1, 0.9}, {0.9, 1}});
     CHECK_THAT(three(desk, 1, -20, 300), WithinRel(elliptic(1, -20, 300, 0.75, 0.95, 0.3), 1e-13));
 }
 
 TEST_CASE("a correlation that is too old counts as not measured") {
     const auto at_age = [](std::int64_t seconds) {
-        AccountFilter desk = three_coins();
+        SampleMarket desk = three_coins();
         desk.correlation({"BTC", "ETH"}, {{1, 0.9}, {0.9, 1}}, Timestamp{now.ms - seconds * 1000});
         return needed(desk, {}, {{"BTC_USDC-PERPETUAL", 1, 1}, {"ETH_USDC-PERPETUAL", -20, 1}}, risk_alone);
     };
@@ -70,7 +70,7 @@ TEST_CASE("a correlation that is too old counts as not measured") {
 
 TEST_CASE("a matrix that no prices can have lets no pair hedge better than its least correlation") {
     // BTC moves with ETH and with SOL, which do not move with each other: not positive semidefinite.
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.correlation({"BTC", "ETH", "SOL"}, {{1, 0.95, 0.95}, {0.95, 1, 0.3}, {0.95, 0.3, 1}});
     const std::vector<std::string> unmoved{"correlation_band=0"};
     const double b = -0.9, e = btc / eth * 0.5, s = btc / sol * 0.5;
@@ -94,7 +94,7 @@ TEST_CASE("positive semidefinite matrices are told from others") {
 }
 
 TEST_CASE("the share of the offset runs from what correlations allow to the sum of the losses") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 1, 1}, {"ETH_USDC-PERPETUAL", -20, 1}};
     const double full = needed(desk, {}, held).initial_margin;
     const double none = needed(desk, {}, held, {"offset_share=0"}).initial_margin;

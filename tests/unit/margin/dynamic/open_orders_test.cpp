@@ -22,7 +22,7 @@ struct Ordered {
     std::optional<double> limit_price;
 };
 
-Requirement with_orders(const AccountFilter& desk, const std::vector<Held>& held,
+Requirement with_orders(const SampleMarket& desk, const std::vector<Held>& held,
                         const std::vector<Ordered>& orders, const std::vector<std::string>& sets = {}) {
     const auto dynamic = model("dynamic", desk.market, scenarios_alone() + sets);
     market::Portfolio account = portfolio(desk.market, {{"USD", 1e6}}, held);
@@ -37,7 +37,7 @@ Requirement with_orders(const AccountFilter& desk, const std::vector<Held>& held
 }  // namespace
 
 TEST_CASE("orders count at the worse of all buys and all sells filled") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     struct Case {
         std::string name;
         double held;
@@ -56,14 +56,14 @@ TEST_CASE("orders count at the worse of all buys and all sells filled") {
     if (c.held != 0.0) held.push_back({"BTC_USDC-PERPETUAL", c.held, 1});
     const Requirement r = with_orders(desk, held, c.orders);
     CHECK_THAT(r.initial_margin, WithinRel(c.exposed * btc, 1e-13));
-    CHECK_THAT(r.parts.orders, WithinAbs((c.exposed - c.held) * btc, 1e-8));
+    CHECK_THAT(r.parts[Part::orders], WithinAbs((c.exposed - c.held) * btc, 1e-8));
     CHECK_THAT(r.maintenance_margin, WithinAbs(0.8 * c.held * btc, 1e-8));
 }
 
 TEST_CASE("a fill worse than the mark is a loss, a better one is no gain") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto at = [&](const char* symbol, double qty, double limit) {
-        return with_orders(desk, {}, {{symbol, qty, limit}}).parts.orders;
+        return with_orders(desk, {}, {{symbol, qty, limit}}).parts[Part::orders];
     };
     CHECK_THAT(at("BTC_USDC-PERPETUAL", 2, 103'000), WithinRel(2 * btc + 6'000, 1e-13));
     CHECK_THAT(at("BTC_USDC-PERPETUAL", 2, 90'000), WithinRel(2 * btc, 1e-13));
@@ -79,11 +79,11 @@ TEST_CASE("a fill worse than the mark is a loss, a better one is no gain") {
 }
 
 TEST_CASE("the worst combination over underlyings is found, also where it breaks a hedge") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const std::vector<Held> hedge{{"BTC_USDC-PERPETUAL", 1, 1}, {"ETH_USDC-PERPETUAL", -15.625, 1}};
     // Buying the ETH back leaves the BTC alone.
     const Requirement r = with_orders(desk, hedge, {{"ETH_USDC-PERPETUAL", 15.625, 4'000}});
-    CHECK_THAT(r.initial_margin, WithinRel(std::max(btc, r.initial_margin - r.parts.orders), 1e-12));
+    CHECK_THAT(r.initial_margin, WithinRel(std::max(btc, r.initial_margin - r.parts[Part::orders]), 1e-12));
     // A sell of SOL and a buy of it: the buy is worse beside a long book.
     const Requirement both =
         with_orders(desk, {{"BTC_USDC-PERPETUAL", 1, 1}},
@@ -94,7 +94,7 @@ TEST_CASE("the worst combination over underlyings is found, also where it breaks
 }
 
 TEST_CASE("with more underlyings than are combined, each counts by itself") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     std::vector<Ordered> orders;
     double alone = 0.0;
     for (const char* coin : {"AAA", "BBB", "CCC", "DDD", "EEE"}) {
@@ -112,19 +112,19 @@ TEST_CASE("with more underlyings than are combined, each counts by itself") {
 }
 
 TEST_CASE("orders never lower a requirement, and half their weight is half their part") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 1, 1}, {"BTC_USDC-30JAN26-90000-P", -3}};
     for (const double qty : {-20.0, -1.0, -0.1, 0.1, 1.0, 20.0}) {
         const auto r = with_orders(desk, held, {{"BTC_USDC-30JAN26-110000-C", qty, 1'000.0}});
-        CHECK(r.parts.orders >= 0.0);
+        CHECK(r.parts[Part::orders] >= 0.0);
         const auto half =
             with_orders(desk, held, {{"BTC_USDC-30JAN26-110000-C", qty, 1'000.0}}, {"orders_weight=0.5"});
-        CHECK_THAT(half.parts.orders, WithinAbs(0.5 * r.parts.orders, 1e-8));
+        CHECK_THAT(half.parts[Part::orders], WithinAbs(0.5 * r.parts[Part::orders], 1e-8));
     }
 }
 
 TEST_CASE("an order without a price makes the account indeterminate") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     REQUIRE(
         desk.market.put_terms("XRP_USDC-PERPETUAL", market::parse_symbol("XRP_USDC-PERPETUAL").value(), {}));
     desk.market.prepare();

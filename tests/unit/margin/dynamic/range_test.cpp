@@ -41,23 +41,26 @@ TEST_CASE("volatility rises and falls no faster than the policy allows, and jump
         std::string name;
         std::vector<VolStep> steps;
         double annual_vol;
-        std::string speed;
+        std::optional<Speed> speed;
     };
     // Rises by half a day and falls by a tenth at most; 10 % beyond that it is let through.
-    const auto c = GENERATE(values<Case>(
-        {{"the first is as measured", {{now, 0.5}}, 0.5, ""},
-         {"within both", {{now, 0.5}, {{now.ms + day}, 0.6}}, 0.6, ""},
-         {"a rise held back", {{now, 0.5}, {{now.ms + day / 2}, 0.65}}, 0.5 * std::sqrt(1.5), "rise limited"},
-         {"a jump", {{now, 0.5}, {{now.ms + day / 2}, 0.7}}, 0.7, "override"},
-         {"a fall held back", {{now, 0.5}, {{now.ms + day}, 0.2}}, 0.45, "fall limited"},
-         {"two falls",
-          {{now, 0.5}, {{now.ms + day}, 0.2}, {{now.ms + 3 * day}, 0.2}},
-          0.5 * 0.729,
-          "fall limited"},
-         {"only the newest step is named",
-          {{now, 0.5}, {{now.ms + day}, 0.2}, {{now.ms + 20 * day}, 0.2}},
-          0.2,
-          ""}}));
+    const auto c = GENERATE(
+        values<Case>({{"the first is as measured", {{now, 0.5}}, 0.5, {}},
+                      {"within both", {{now, 0.5}, {{now.ms + day}, 0.6}}, 0.6, {}},
+                      {"a rise held back",
+                       {{now, 0.5}, {{now.ms + day / 2}, 0.65}},
+                       0.5 * std::sqrt(1.5),
+                       Speed::rise_limited},
+                      {"a jump", {{now, 0.5}, {{now.ms + day / 2}, 0.7}}, 0.7, Speed::override},
+                      {"a fall held back", {{now, 0.5}, {{now.ms + day}, 0.2}}, 0.45, Speed::fall_limited},
+                      {"two falls",
+                       {{now, 0.5}, {{now.ms + day}, 0.2}, {{now.ms + 3 * day}, 0.2}},
+                       0.5 * 0.729,
+                       Speed::fall_limited},
+                      {"only the newest step is named",
+                       {{now, 0.5}, {{now.ms + day}, 0.2}, {{now.ms + 20 * day}, 0.2}},
+                       0.2,
+                       {}}}));
     INFO(c.name);
     const LimitedVol limited = limited_vol(c.steps, params());
     CHECK_THAT(limited.annual_vol, WithinRel(c.annual_vol, 1e-14));
@@ -74,16 +77,16 @@ TEST_CASE("measured volatility is never more than the override ratio above the o
 }
 
 TEST_CASE("the margin record carries what the speed limit did") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     desk.vol("BTC", 0.9, 0.5, Timestamp{now.ms + 3'600'000});
     desk.vol("ETH", 0.5, 0.8, Timestamp{now.ms + 3'600'000});
     for (const char* symbol : {"BTC_USDC-PERPETUAL", "ETH_USDC-PERPETUAL"})
         desk.mark(symbol, 4'000, Timestamp{now.ms + 3'600'000});
     const auto r = charged(desk, {}, {{"BTC_USDC-PERPETUAL", 1, 1}, {"ETH_USDC-PERPETUAL", 1, 1}});
     REQUIRE(r.speed.size() == 2);
-    CHECK(r.speed[0].speed == "override");
+    CHECK(r.speed[0].speed == Speed::override);
     CHECK(r.speed[0].in_use == 0.9);
-    CHECK(r.speed[1].speed == "fall limited");
+    CHECK(r.speed[1].speed == Speed::fall_limited);
     CHECK(r.speed[1].measured == 0.5);
     CHECK_THAT(r.speed[1].in_use, WithinRel(0.8 * std::pow(0.9, 1.0 / 24.0), 1e-14));
 }
@@ -91,7 +94,7 @@ TEST_CASE("the margin record carries what the speed limit did") {
 TEST_CASE("the state after a set of vol records does not depend on their order") {
     const std::vector<std::pair<std::int64_t, double>> records{{3, 0.7}, {1, 0.5}, {4, 0.3}, {2, 0.9}};
     const auto steps = [&](const std::vector<std::size_t>& order) {
-        AccountFilter desk;
+        SampleMarket desk;
         for (const std::size_t i : order)
             desk.vol("BTC", records[i].second, 0.5, Timestamp{now.ms + records[i].first * day});
         std::vector<double> out;
@@ -132,7 +135,7 @@ TEST_CASE("a buffer that would be released too fast is refused") {
                               .value()
                               .with("buffer_release_end=2")
                               .value();
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto made = make_model(document, desk.market);
     REQUIRE_FALSE(made);
     CHECK(made.error().field == "calm_buffer");

@@ -66,7 +66,7 @@ TEST_CASE("it stays between its floor and the maintenance margin") {
 
 TEST_CASE("the model reports it, higher in a stressed market, and leaves maintenance alone") {
     const auto at = [](int state) {
-        AccountFilter desk = three_coins();
+        SampleMarket desk = three_coins();
         desk.liquidity("BTC", state);
         return charged(desk, {}, {{"BTC_USDC-PERPETUAL", 1, 1}});
     };

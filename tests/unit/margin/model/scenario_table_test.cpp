@@ -40,7 +40,7 @@ double greatest(const margin::ScenarioMatrix& matrix) {
 }  // namespace
 
 TEST_CASE("the legs of every scenario sum to its loss, and the greatest is the worst scenario's") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     auto names = presets;
     names.emplace_back("dynamic");
     const std::string name = GENERATE_COPY(from_range(names));
@@ -65,7 +65,7 @@ TEST_CASE("the legs of every scenario sum to its loss, and the greatest is the w
 }
 
 TEST_CASE("losses times their factors and the charges are the two margins") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const std::string name = GENERATE(from_range(presets));
     INFO(name);
     const auto rulebook = model(name, desk.market);
@@ -90,7 +90,7 @@ TEST_CASE("losses times their factors and the charges are the two margins") {
 }
 
 TEST_CASE("SPAN's damped extremes and Deribit's dampener are in the table") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto account = portfolio(desk.market, {{"USD", 1e6}}, {{"BTC_USDC-PERPETUAL", 2, 100'000}});
     const auto span = table_of(*model("span16", desk.market), account);
     REQUIRE(span.matrices.front().rows.size() == 16);
@@ -104,7 +104,7 @@ TEST_CASE("SPAN's damped extremes and Deribit's dampener are in the table") {
 }
 
 TEST_CASE("a model without scenarios says so") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const std::string name = GENERATE("static", "vega", "derive-srm", "dydx-v4", "aave-v3", "cboe-regt");
     margin::ScenarioTable out;
     const Status found = model(name, desk.market)->scenarios({}, out);

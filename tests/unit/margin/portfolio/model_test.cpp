@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numeric>
 
 #include "margin/lending/lognormal_model.hpp"
 #include "margin/portfolio/parameters.hpp"
@@ -18,15 +19,14 @@ namespace {
 constexpr const char* scenario_presets[] = {"derive-pm2",      "derive-pm1", "deribit-spm",
                                             "deribit-pm-2019", "paradex-pm", "span16"};
 
-double sum(const margin::Parts& p) {
-    return p.base + p.volatility + p.skew + p.gamma + p.correlation + p.liquidity + p.concentration +
-           p.account + p.orders;
+double sum(const Parts& p) {
+    return std::accumulate(p.amounts.begin(), p.amounts.end(), 0.0);
 }
 
 }  // namespace
 
 TEST_CASE("one perp under each rulebook, worked by hand") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     struct Case {
         std::string preset, symbol;
         double initial, maintenance;  // for 2 BTC
@@ -52,7 +52,7 @@ TEST_CASE("one perp under each rulebook, worked by hand") {
 }
 
 TEST_CASE("a coin-settled perp is as large as the quote amount that its entry fixed") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto rulebook = model("deribit-spm", desk.market);
     const auto at = [&](double qty, double entry) {
         return required(*rulebook, portfolio(desk.market, {{"BTC", 1}}, {{"BTC-PERPETUAL", qty, entry}}))
@@ -65,7 +65,7 @@ TEST_CASE("a coin-settled perp is as large as the quote amount that its entry fi
 }
 
 TEST_CASE("a vertical spread loses no more than its width, and its opposite nothing beyond its price") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto rulebook = model("span16", desk.market);
     const auto r =
         required(*rulebook, portfolio(desk.market, {{"USD", 1e6}},
@@ -76,7 +76,7 @@ TEST_CASE("a vertical spread loses no more than its width, and its opposite noth
 }
 
 TEST_CASE("the model is the engine under the policy's own rule") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     margin::UnderlyingLegs book;
     book.spot = 100'000;
     margin::ExpiryLegs expiry;
@@ -104,7 +104,7 @@ TEST_CASE("the model is the engine under the policy's own rule") {
 }
 
 TEST_CASE("scenario models keep their laws") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const std::vector<Held> held{{"BTC_USDC-PERPETUAL", 1.5, 90'000}, {"BTC_USDC-30JAN26-90000-P", -3},
                                  {"BTC_USDC-30JAN26-110000-C", 2},    {"BTC-30JAN26-100000-C", -1},
                                  {"ETH-PERPETUAL", -20, 4'000},       {"SOL_USDC-PERPETUAL", 100, 200}};
@@ -133,10 +133,10 @@ TEST_CASE("scenario models keep their laws") {
 }
 
 TEST_CASE("a shifted market is margined as if its prices stood there") {
-    AccountFilter moved;
+    SampleMarket moved;
     moved.price("BTC", 90'000).mark("BTC_USDC-PERPETUAL", 90'000);
     moved.option("BTC_USDC-30JAN26-110000-C", 90'000, 0.6).mark("BTC-PERPETUAL", 90'000);
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     market::Shift shift(desk.market.assets(), 1.0);
     shift[desk.market.find_asset("BTC").value()] = 0.9;
     const std::vector<Held> held{
@@ -152,7 +152,7 @@ TEST_CASE("a shifted market is margined as if its prices stood there") {
 }
 
 TEST_CASE("the worst move of an underlying held linear and inverse is the costlier one, named once") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto rulebook = model("deribit-spm", desk.market);
     const auto r =
         required(*rulebook, portfolio(desk.market, {{"USD", 1e6}},
@@ -163,7 +163,7 @@ TEST_CASE("the worst move of an underlying held linear and inverse is the costli
 }
 
 TEST_CASE("risk-cancelling collateral offsets a short perp") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto rulebook = model("derive-pm2", desk.market);
     const auto alone =
         required(*rulebook, portfolio(desk.market, {{"USD", 1e6}}, {{"BTC_USDC-PERPETUAL", -1, 100'000}}));
@@ -175,7 +175,7 @@ TEST_CASE("risk-cancelling collateral offsets a short perp") {
 }
 
 TEST_CASE("coin-settled positions net with linear ones where the policy is not coin-margined") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const std::vector<Held> held{{"BTC-PERPETUAL", 2, 100'000},
                                  {"BTC_USDC-PERPETUAL", -2, 100'000},
                                  {"BTC-30JAN26-100000-C", -1},
@@ -186,7 +186,7 @@ TEST_CASE("coin-settled positions net with linear ones where the policy is not c
 }
 
 TEST_CASE("a stable coin below its peg raises initial margin alone") {
-    AccountFilter desk = three_coins();
+    SampleMarket desk = three_coins();
     const auto at = [&] {
         return required(*model("derive-pm2", desk.market),
                         portfolio(desk.market, {{"USD", 1e6}}, {{"BTC-PERPETUAL", 1, 100'000}}));
@@ -195,11 +195,11 @@ TEST_CASE("a stable coin below its peg raises initial margin alone") {
     desk.price("USDC", 0.94);
     const auto below = at();
     CHECK(below.maintenance_margin == par.maintenance_margin);
-    CHECK_THAT(below.parts.base, WithinRel(1.2 * par.parts.base, 1e-12));
+    CHECK_THAT(below.parts[Part::base], WithinRel(1.2 * par.parts[Part::base], 1e-12));
 }
 
 TEST_CASE("an underlying without a fresh price has no figures") {
-    AccountFilter desk;
+    SampleMarket desk;
     desk.mark("BTC_USDC-PERPETUAL", 100'000);
     const auto rulebook = model("derive-pm2", desk.market);
     const auto account = portfolio(desk.market, {{"USD", 1e6}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}});
@@ -224,7 +224,7 @@ TEST_CASE("parameters of the scenario model that contradict are refused") {
 }
 
 TEST_CASE("the lognormal model margins each market by its own factor") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto vega = model("vega", desk.market);
     const auto factors = margin::lognormal_risk_factors({1e-6, 9.506426342e-6, 0.0, 1.5}).value();
     const auto r =
@@ -233,7 +233,7 @@ TEST_CASE("the lognormal model margins each market by its own factor") {
     const double risk = 1e5 * factors.long_factor + 2e4 * factors.short_factor;
     CHECK_THAT(r.maintenance_margin, WithinRel(risk + 0.001 * 1.2e5, 1e-12));
     CHECK_THAT(r.initial_margin, WithinRel(1.2 * (risk + 120), 1e-12));
-    CHECK_THAT(r.parts.liquidity, WithinRel(144.0, 1e-9));
+    CHECK_THAT(r.parts[Part::liquidity], WithinRel(144.0, 1e-9));
     CHECK(sum(r.parts) == r.initial_margin);
     margin::Requirement out;
     const auto option = portfolio(desk.market, {{"USD", 1e6}}, {{"BTC_USDC-30JAN26-90000-P", -3}});

@@ -43,8 +43,7 @@ double priced(double forward, const OptionLeg& leg, double vol, double seconds) 
 
 TEST_CASE("an option is repriced at the moved forward and the shocked volatility") {
     const OptionLeg call{110.0, OptionType::call, -3.0, 0.6};
-    auto rule =
-        plain_rule({{0.1, VolScenario::up}, {-0.2, VolScenario::none}, {0.0, VolScenario::down, 0.5}});
+    auto rule = plain_rule({{0.1, VolMove::up}, {-0.2, VolMove::none}, {0.0, VolMove::down, 0.5}});
     rule.vol_shock = {.range_up = 0.5, .range_down = 0.25};
     const RiskMatrix m = risk_matrix(option_book({call}), rule).value();
     const double seconds = 30 * day, now = priced(100, call, 0.6, seconds);
@@ -56,8 +55,8 @@ TEST_CASE("an option is repriced at the moved forward and the shocked volatility
 }
 
 TEST_CASE("legs sum to the book in every scenario") {
-    auto rule = plain_rule(scenario_product(bucket_moves(0.18, 4), std::vector{VolScenario::up}));
-    rule.scenarios.push_back({0.0, VolScenario::linear_skew});
+    auto rule = plain_rule(scenario_product(bucket_moves(0.18, 4), std::vector{VolMove::up}));
+    rule.scenarios.push_back({0.0, VolMove::linear_skew});
     rule.linear_skew = {0.15, -0.05};
     rule.gain_discount = {0.95, 0.0, 0.08};
     rule.loss_discount = {1.04, 0.0, 0.08};
@@ -76,7 +75,7 @@ TEST_CASE("legs sum to the book in every scenario") {
 }
 
 TEST_CASE("static discounts follow the sign of the shocked expiry, the short one capped") {
-    auto rule = plain_rule({{0.0, VolScenario::none}});
+    auto rule = plain_rule({{0.0, VolMove::none}});
     rule.discount_at_rate = true;
     rule.gain_discount = {0.95, 1.0, 0.08};
     rule.loss_discount = {1.04, 0.5, 0.08};
@@ -92,7 +91,7 @@ TEST_CASE("static discounts follow the sign of the shocked expiry, the short one
 }
 
 TEST_CASE("what a skew gains counts as lost, expiry by expiry") {
-    auto rule = plain_rule({{0.0, VolScenario::linear_skew}});
+    auto rule = plain_rule({{0.0, VolMove::linear_skew}});
     rule.linear_skew = {0.2, 0.0};
     for (const double qty : {1.0, -1.0}) {
         const RiskMatrix m = risk_matrix(option_book({{120, OptionType::call, qty, 0.6}}), rule).value();
@@ -120,14 +119,14 @@ TEST_CASE("settlement averaging fixes part of the forward") {
     CHECK(settled_part(100.0, 450.0, 1800.0) == 75.0);
     UnderlyingLegs book = option_book({{100, OptionType::call, 1, 0.0}}, 450.0);
     book.expiries[0].settled = 75.0;
-    auto rule = plain_rule({{0.2, VolScenario::none}, {-1.0, VolScenario::none}});
+    auto rule = plain_rule({{0.2, VolMove::none}, {-1.0, VolMove::none}});
     const RiskMatrix m = risk_matrix(book, rule).value();
     CHECK_THAT(m.pnl[0], WithinRel(5.0, 1e-12));  // 25 of 100 move by 20 %
     CHECK_THAT(m.pnl[1], WithinAbs(0.0, 1e-9));
 }
 
 TEST_CASE("an inverse book counts in coin") {
-    const auto rule = plain_rule({{-0.5, VolScenario::none}, {1.0, VolScenario::none}});
+    const auto rule = plain_rule({{-0.5, VolMove::none}, {1.0, VolMove::none}});
     UnderlyingLegs book = option_book({{100, OptionType::call, 2, 0.6}});
     book.payoff = Payoff::inverse;
     book.futures.push_back({3.0, 100.0, 0.0});
@@ -201,7 +200,7 @@ TEST_CASE("numbers that make no sense are refused") {
 }
 
 TEST_CASE("at no time and no volatility an option is its payoff") {
-    auto rule = plain_rule({{0.1, VolScenario::up}, {-1.0, VolScenario::none}});
+    auto rule = plain_rule({{0.1, VolMove::up}, {-1.0, VolMove::none}});
     rule.vol_shock.days_floor = 0.0;
     const RiskMatrix m = risk_matrix(option_book({{105, OptionType::put, 1, 0.6}}, 0.0), rule).value();
     CHECK_THAT(m.pnl[0], WithinAbs(-5.0, 1e-12));

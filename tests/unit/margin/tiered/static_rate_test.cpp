@@ -1,5 +1,6 @@
 #include "margin/tiered/static_rate.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "unit/margin/sample.hpp"
@@ -9,7 +10,7 @@ using namespace tidemark::sample;
 using Catch::Matchers::WithinRel;
 
 TEST_CASE("the static model takes its rate of each instrument's notional, without offset") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto fixed = model("static", desk.market);
     struct Case {
         std::string name;
@@ -28,11 +29,11 @@ TEST_CASE("the static model takes its rate of each instrument's notional, withou
     const auto r = required(*fixed, portfolio(desk.market, {{"USD", 1e6}}, c.held));
     CHECK_THAT(r.initial_margin, WithinRel(0.1 * c.notional, 1e-14));
     CHECK_THAT(r.maintenance_margin, WithinRel(0.05 * c.notional, 1e-14));
-    CHECK(r.parts.base == r.initial_margin);
+    CHECK(r.parts[Part::base] == r.initial_margin);
 }
 
 TEST_CASE("a long option needs what it is worth where that is less than the rate") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto fixed = model("static", desk.market);
     const auto far =
         required(*fixed, portfolio(desk.market, {{"USD", 1.0}}, {{"BTC_USDC-30JAN26-120000-C", 2}}));
@@ -44,7 +45,7 @@ TEST_CASE("a long option needs what it is worth where that is less than the rate
 }
 
 TEST_CASE("equity is collateral after haircut plus profit, shifted as the market is") {
-    const AccountFilter desk = three_coins();
+    const SampleMarket desk = three_coins();
     const auto fixed = model("static", desk.market);
     const auto account =
         portfolio(desk.market, {{"USD", -1'000}, {"BTC", 0.5}}, {{"BTC_USDC-PERPETUAL", 1, 90'000}});
@@ -59,7 +60,7 @@ TEST_CASE("equity is collateral after haircut plus profit, shifted as the market
 }
 
 TEST_CASE("oracle confidence takes collateral lower and debt higher") {
-    AccountFilter desk;
+    SampleMarket desk;
     desk.price("BTC", 100'000, 200.0);
     const auto fixed = model("static", desk.market, {"confidence_multiple=2"});
     CHECK_THAT(required(*fixed, portfolio(desk.market, {{"BTC", 2}}, {})).equity,
@@ -75,8 +76,8 @@ TEST_CASE("a model says which parts it leaves at 0, and how it looks at prices")
     for (const policy::Preset& preset : policy::presets()) {
         INFO(preset.name);
         const auto made = margin::make_model(policy::preset(preset.name).value(), market).value();
-        for (const std::string_view part : made->off()) CHECK(part != "base");
+        CHECK(std::ranges::count(made->charged(), Part::base) == 1);
         CHECK_FALSE(made->view().par_assets.empty());
-        CHECK(made->view().quote_max_age_ms > 0);
+        CHECK(made->view().quotes.max_age_ms > 0);
     }
 }

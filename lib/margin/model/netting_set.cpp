@@ -1,0 +1,87 @@
+#include "margin/model/netting_set.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "margin/model/exact_sums.hpp"
+
+namespace tidemark::margin {
+namespace {
+
+/// Amounts can be too large for their sums: then there is no figure, whatever the model.
+Status finite(const Requirement& r) {
+    const double loss = r.has_worst ? r.worst.loss : 0.0;
+    if (std::isfinite(r.equity) && std::isfinite(r.initial_margin) && std::isfinite(r.maintenance_margin) &&
+        std::isfinite(loss))
+        return Ok{};
+    return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
+}
+
+void add(const Requirement& one, Requirement& sum) {
+    sum.equity += one.equity;
+    sum.collateral_value += one.collateral_value;
+    sum.initial_margin += one.initial_margin;
+    sum.maintenance_margin += one.maintenance_margin;
+    sum.confidence_charge += one.confidence_charge;
+    sum.haircut_charge += one.haircut_charge;
+    sum.oldest = std::min(sum.oldest, one.oldest);
+    for (const Part part : every<Part>()) sum.parts[part] += one.parts[part];
+    for (const Assumption& assumption : one.assumed) {
+        if (std::find(sum.assumed.begin(), sum.assumed.end(), assumption) == sum.assumed.end())
+            sum.assumed.push_back(assumption);
+    }
+    for (const SpeedNote& note : one.speed) {
+        const auto same = [&](const SpeedNote& known) { return known.asset == note.asset; };
+        if (std::none_of(sum.speed.begin(), sum.speed.end(), same)) sum.speed.push_back(note);
+    }
+}
+
+/// Sums of sets are rounded, each part on its own: on one grid the parts are the whole again.
+void to_exact_parts(Requirement& sum) {
+    Parts levels;
+    double level = 0.0;
+    for (const Part part : every<Part>()) levels[part] = level += sum.parts[part];
+    sum.initial_margin = to_exact_steps(levels.amounts, sum.parts.amounts);
+}
+
+}  // namespace
+
+NettingSet& NettingSets::add(std::optional<market::InstrumentId> isolated) {
+    if (used_ == sets_.size()) sets_.emplace_back();
+    NettingSet& set = sets_[used_++];
+    set.isolated = isolated;
+    set.portfolio.clear();
+    return set;
+}
+
+std::optional<double> health(const Requirement& requirement) {
+    if (!(requirement.maintenance_margin > 0.0)) return std::nullopt;
+    return requirement.equity / requirement.maintenance_margin;
+}
+
+std::optional<double> health(std::span<const NettingSet> sets) {
+    std::optional<double> least;
+    for (const NettingSet& set : sets) {
+        const auto own = health(set.requirement);
+        if (own) least = std::min(*own, least.value_or(*own));
+    }
+    return least;
+}
+
+Requirement sum_of(std::span<const NettingSet> sets, Timestamp from) {
+    Requirement sum;
+    sum.oldest = from;
+    for (const NettingSet& set : sets) add(set.requirement, sum);
+    to_exact_parts(sum);
+    return sum;
+}
+
+Status judge(Model& model, std::span<NettingSet> sets) {
+    for (NettingSet& set : sets) {
+        if (Status required = model.require(set.portfolio, {}, set.requirement); !required) return required;
+        if (Status sound = finite(set.requirement); !sound) return sound;
+    }
+    return Ok{};
+}
+
+}  // namespace tidemark::margin
