@@ -158,7 +158,7 @@ void missing_and_old_lines_never_lower(const Subject& subject) {
     RC_ASSERT(left.initial_margin >= known.initial_margin * (1.0 - 1e-14));
     const auto unsure = [](const Requirement& r) {
         return std::count_if(r.assumed.begin(), r.assumed.end(),
-                             [](const margin::Assumption& a) { return a.what == "confidence"; });
+                             [](const margin::Assumption& a) { return a.what == Assumed::confidence; });
     };
     if (unsure(left) > unsure(known)) return;  // a price taken to be sure is marked as such
     RC_ASSERT(left.equity <= known.equity + 1e-14 * whole.gross);

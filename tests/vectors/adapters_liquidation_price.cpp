@@ -7,7 +7,7 @@
 namespace tidemark::vectors {
 namespace {
 
-using namespace tidemark::margin;
+using namespace tidemark::liquidation;
 
 double number(const Json& input, const char* name, double missing = 0.0) {
     return input.contains(name) ? input.at(name).get<double>() : missing;

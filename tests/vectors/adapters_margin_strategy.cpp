@@ -13,6 +13,7 @@
 namespace tidemark::vectors {
 namespace {
 
+using namespace tidemark::liquidation;
 using namespace tidemark::margin;
 using pricing::OptionType;
 

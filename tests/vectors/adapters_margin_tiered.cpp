@@ -11,6 +11,7 @@
 namespace tidemark::vectors {
 namespace {
 
+using namespace tidemark::liquidation;
 using namespace tidemark::margin;
 
 double number(const Json& input, const char* name, double missing = 0.0) {

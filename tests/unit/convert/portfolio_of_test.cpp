@@ -5,6 +5,7 @@
 #include "unit/desk/lines.hpp"
 
 using namespace tidemark;
+using namespace tidemark::desk;
 using namespace tidemark::convert;
 
 namespace {

@@ -3,28 +3,29 @@
 #include "unit/desk/lines.hpp"
 
 using namespace tidemark;
+using namespace tidemark::desk;
 using namespace tidemark::convert;
 
 namespace {
 
-convert::ShockRecords desk(const std::vector<std::string>& texts) {
+convert::ShockRecords shocks_of(const std::vector<std::string>& texts) {
     market::Shocks shocks;
     for (const std::string& text : texts) REQUIRE(shocks.add(text));
     return convert::ShockRecords{std::move(shocks)};
 }
 
 /// A line under the shocks, or what was wrong with it.
-Result<std::string> edited(convert::ShockRecords& desk, std::string_view type, std::string_view members) {
+Result<std::string> edited(convert::ShockRecords& shocks, std::string_view type, std::string_view members) {
     const Held held{R"({"type":")" + std::string{type} + R"(","ts":)" + std::string{now} + "," +
                     std::string{members} + "}"};
     std::string out;
-    if (const Status edit = desk.edit(held.line, type, out); !edit) return edit.error();
+    if (const Status edit = shocks.edit(held.line, type, out); !edit) return edit.error();
     const std::size_t head = out.find("\"ts\":") + 6 + now.size();
     return out.substr(head, out.size() - head - 1);
 }
 
 std::string edited(const std::vector<std::string>& texts, std::string_view type, std::string_view members) {
-    convert::ShockRecords one = desk(texts);
+    convert::ShockRecords one = shocks_of(texts);
     const auto line = edited(one, type, members);
     if (!line) FAIL(line.error().field << ": " << line.error().message);
     return *line;
@@ -99,12 +100,12 @@ TEST_CASE("correlations are pushed to a value that they can all have") {
         R"("assets":["A","B","C"],"matrix":[[1,0.50,0.2],[0.50,1,0.9],[0.2,0.9,1.0]],"samples":9)";
     CHECK(edited({"correlation=0.5"}, "correlation", three) ==
           R"("assets":["A","B","C"],"matrix":[[1,0.50,0.5],[0.50,1,0.5],[0.5,0.5,1.0]],"samples":9)");
-    convert::ShockRecords impossible = desk({"correlation=-0.6"});
+    convert::ShockRecords impossible = shocks_of({"correlation=-0.6"});
     CHECK(edited(impossible, "correlation", three).error().field == "matrix");
 }
 
 TEST_CASE("a number that its field may not have refuses the line") {
-    convert::ShockRecords shock = desk({"vol=+100%", "spread=+1000000%"});
+    convert::ShockRecords shock = shocks_of({"vol=+100%", "spread=+1000000%"});
     const auto high =
         edited(shock, "ticker", R"("symbol":"BTC-30JAN26-90000-P","forward_price":1e5,"mark_vol":3)");
     REQUIRE_FALSE(high);
@@ -114,13 +115,13 @@ TEST_CASE("a number that its field may not have refuses the line") {
         edited(shock, "ticker", R"("symbol":"BTC-PERPETUAL","bid_price":99,"ask_price":101)").error().field ==
         "bid_price");
     CHECK(edited(shock, "vol", vol));
-    convert::ShockRecords down = desk({"vol=-90pts"});
+    convert::ShockRecords down = shocks_of({"vol=-90pts"});
     CHECK(edited(down, "vol", vol).error().field == "annual_vol");
 }
 
 TEST_CASE("a book of an option under a move of prices is refused") {
     constexpr std::string_view book = R"("symbol":"BTC-30JAN26-90000-P","bids":[[0.1,4]],"asks":[[0.2,4]])";
-    convert::ShockRecords moved = desk({"BTC=-20%"}), wild = desk({"vol=+20%"});
+    convert::ShockRecords moved = shocks_of({"BTC=-20%"}), wild = shocks_of({"vol=+20%"});
     CHECK(edited(moved, "book", book).error().code == Errc::out_of_domain);
     CHECK(edited(wild, "book", book).error().code == Errc::out_of_domain);
     CHECK(edited({"depth=-50%", "ETH=-10%"}, "book", book) ==
@@ -133,7 +134,7 @@ TEST_CASE("an instrument record says what a symbol is, as long as it comes befor
                         R"(","kind":"perp","underlying":"XBT","quote_asset":"USD","settle_asset":"USD"})"};
         return to.learn(held.line);
     };
-    convert::ShockRecords shock = desk({"XBT=-50%"});
+    convert::ShockRecords shock = shocks_of({"XBT=-50%"});
     constexpr std::string_view house = R"("symbol":"house contract","mark_price":100)";
     CHECK(edited(shock, "ticker", house).error().code == Errc::bad_symbol);
     CHECK(learn(shock, "house contract"));
@@ -141,7 +142,7 @@ TEST_CASE("an instrument record says what a symbol is, as long as it comes befor
     CHECK(learn(shock, "house contract"));
     CHECK(edited(shock, "ticker", R"("symbol":"BTC-PERPETUAL","mark_price":100)"));
     CHECK(learn(shock, "BTC-PERPETUAL").error().code == Errc::conflict);
-    convert::ShockRecords quiet = desk({"XBT=-0%"});
+    convert::ShockRecords quiet = shocks_of({"XBT=-0%"});
     CHECK(edited(quiet, "ticker", house).value() == house);
     CHECK(edited(quiet, "ticker", R"("symbol":"BTC-PERPETUAL","mark_price":100)"));
     CHECK(learn(quiet, "BTC-PERPETUAL"));
@@ -154,7 +155,7 @@ TEST_CASE("a shock that no record could show is named") {
         return all;
     };
     convert::ShockRecords shock =
-        desk({"BTC=-20%", "BTCUSD=-1%", "USDC=-3%", "vol=+0%", "depth:ETH=-5%", "spread=+1%"});
+        shocks_of({"BTC=-20%", "BTCUSD=-1%", "USDC=-3%", "vol=+0%", "depth:ETH=-5%", "spread=+1%"});
     CHECK(unmet(shock).size() == 6);
     REQUIRE(edited(shock, "ticker", R"("symbol":"BTC_USDC-PERPETUAL","mark_price":100)"));
     CHECK(unmet(shock) ==
@@ -168,7 +169,7 @@ TEST_CASE("a shock that no record could show is named") {
     CHECK(unmet(shock) == std::vector<std::string>{"BTCUSD=-1%", "depth:ETH=-5%"});
     REQUIRE(edited(shock, "liquidity", R"("underlying":"ETH")"));
     CHECK(shock.unmet().at(0).message == "want a price record or index price of BTCUSD to change, got none");
-    convert::ShockRecords typo = desk({"usdc=-3%"});
+    convert::ShockRecords typo = shocks_of({"usdc=-3%"});
     REQUIRE(edited(typo, "price", R"("asset":"USDC","price":1)"));
     CHECK(typo.unmet().at(0).message ==
           "want a price record or index price of usdc to change, got none; USDC perhaps");

@@ -55,7 +55,7 @@ TEST_CASE("a root is a price, a move and a number of deviations") {
     CHECK_THAT(found.roots[0].price, WithinRel(price, 1e-12));
     CHECK_THAT(found.roots[0].move_rate, WithinRel(price / 1e5 - 1.0, 1e-11));
     CHECK_THAT(*found.roots[0].sigmas, WithinRel(std::log(price / 1e5) / (0.5 / std::sqrt(365.0)), 1e-10));
-    CHECK(found.roots[0].side == "down");
+    CHECK(found.roots[0].side == record::Side::down);
     CHECK_THAT(*found.distance_rate, WithinRel(1.0 - price / 1e5, 1e-11));
     REQUIRE(found.touch_prob.size() == 3);
     CHECK(found.touch_prob[0].first == "1h");

@@ -82,12 +82,12 @@ Error refused(std::string_view text) {
 
 }  // namespace
 
-namespace tidemark::json {
+namespace tidemark {
 template <>
 struct Words<Colour> {
     static constexpr std::array<std::string_view, 2> list{"red", "green"};
 };
-}  // namespace tidemark::json
+}  // namespace tidemark
 
 TEST_CASE("a number may be a JSON number or a decimal string, wholly") {
     CHECK(taken(Reading{R"({"any":0.00012})"}).any == 0.00012);

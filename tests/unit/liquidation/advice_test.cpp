@@ -11,7 +11,6 @@ using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
 using liquidation::Case;
 using liquidation::Cut;
-using liquidation::Standing;
 
 namespace {
 
@@ -48,33 +47,7 @@ struct Account {
     margin::Requirement now;
 };
 
-margin::Requirement figures(double equity, double initial, double maintenance) {
-    margin::Requirement r;
-    r.equity = equity;
-    r.initial_margin = initial;
-    r.maintenance_margin = maintenance;
-    return r;
-}
-
 }  // namespace
-
-TEST_CASE("where an account stands, edges included") {
-    struct Numbers {
-        double equity, initial, maintenance;
-        Standing standing;
-    };
-    const auto c = GENERATE(values<Numbers>({{100, 100, 80, Standing::healthy},
-                                             {99.999, 100, 80, Standing::margin_call},
-                                             {80.001, 100, 80, Standing::margin_call},
-                                             {80, 100, 80, Standing::liquidate},
-                                             {0.001, 100, 80, Standing::liquidate},
-                                             {0, 100, 80, Standing::bankrupt},
-                                             {-1, 100, 80, Standing::bankrupt},
-                                             {0, 0, 0, Standing::healthy},
-                                             {5, 0, 0, Standing::healthy},
-                                             {-1, 0, 0, Standing::bankrupt}}));
-    CHECK(liquidation::standing(figures(c.equity, c.initial, c.maintenance)) == c.standing);
-}
 
 TEST_CASE("a top-up in cash is the shortfall, and in coin is what that coin counts for") {
     const SampleMarket desk = three_coins();

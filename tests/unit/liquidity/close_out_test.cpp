@@ -177,7 +177,8 @@ TEST_CASE("a market that was not measured costs more than a calm one, and says s
     known.liquidity("BTC").price("BTC", 100'000, 0.0, Timestamp{now.ms + 1});
     const auto calm = charged(known, {}, held);
     CHECK(unknown.parts[Part::liquidity] > 3.0 * calm.parts[Part::liquidity]);
-    CHECK(unknown.assumed == std::vector<Assumption>{{"liquidity", known.market.find_asset("BTC").value()}});
+    CHECK(unknown.assumed ==
+          std::vector<Assumption>{{Assumed::liquidity, known.market.find_asset("BTC").value()}});
     CHECK(calm.assumed.empty());
 }
 

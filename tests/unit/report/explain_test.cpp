@@ -6,6 +6,7 @@
 #include "unit/desk/lines.hpp"
 
 using namespace tidemark;
+using namespace tidemark::desk;
 using namespace tidemark::report;
 
 namespace {

@@ -228,15 +228,15 @@ TEST_CASE("a strip that ends near the money has a status and no figure") {
 TEST_CASE("the delta convention is named where it is not the forward's") {
     Chain chain;
     desk::VolOptions options;
-    const auto convert::terms_of = [&] {
+    const auto terms_of = [&] {
         return desk::implied_terms(chain.market, chain.market.find_asset("BTC").value(), options);
     };
     chain.fill([](double strike, OptionType, market::Quote& q) {
         q.mark_vol = 0.6 - 0.2 * std::log(strike / forward);
     });
-    const auto plain = convert::terms_of();
+    const auto plain = terms_of();
     options.delta = "premium-adjusted";
-    const auto adjusted = convert::terms_of();
+    const auto adjusted = terms_of();
     REQUIRE(plain.at_horizon);
     CHECK_FALSE(plain.at_horizon->delta_convention);
     CHECK(adjusted.at_horizon->delta_convention == record::DeltaConvention::premium_adjusted);

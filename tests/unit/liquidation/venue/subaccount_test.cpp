@@ -9,6 +9,10 @@ using Catch::Matchers::WithinRel;
 
 namespace {
 
+using margin::LiquidityTier;
+using margin::QuantumPrice;
+using margin::Wide;
+
 constexpr Wide coin = 100'000'000;
 constexpr Wide dollar = 1'000'000;
 const QuantumPrice btc_price{50'000, -2};  // 1e-8 coin against 1e-6 dollar

@@ -52,7 +52,7 @@ TEST_CASE("an underlying without a price record of its own is assumed to be sure
     desk.mark("BTC_USDC-PERPETUAL", 100'000).vol("BTC", 0.5, 0.5).liquidity("BTC");
     const auto r = charged(desk, {}, {{"BTC_USDC-PERPETUAL", 3, 100'000}});
     CHECK(r.confidence_charge == 0.0);
-    CHECK(r.assumed == std::vector<Assumption>{{"confidence", desk.market.find_asset("BTC").value()}});
+    CHECK(r.assumed == std::vector<Assumption>{{Assumed::confidence, desk.market.find_asset("BTC").value()}});
 }
 
 TEST_CASE("the haircut is that of the table or of spread and size, whichever is more") {

@@ -4,7 +4,7 @@
 #include <deque>
 
 using namespace tidemark;
-using namespace tidemark::cli;
+using namespace tidemark::stream;
 
 namespace {
 
