@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "feed/feed.hpp"
+#include "feed/shared/importer.hpp"
 
 namespace tidemark::feed {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "feed/csv/csv_row.hpp"
+#include "feed/shared/csv_row.hpp"
 
 namespace tidemark::feed {
 

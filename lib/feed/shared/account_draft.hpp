@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "feed/feed.hpp"
+#include "feed/shared/importer.hpp"
 #include "feed/shared/object.hpp"
 #include "record/account.hpp"
 

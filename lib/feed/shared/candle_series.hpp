@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "feed/feed.hpp"
+#include "feed/shared/importer.hpp"
 #include "record/candle.hpp"
 
 namespace tidemark::feed {

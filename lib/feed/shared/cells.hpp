@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "feed/csv/csv_row.hpp"
+#include "feed/shared/csv_row.hpp"
 #include "feed/shared/time_text.hpp"
 #include "json/field.hpp"
 

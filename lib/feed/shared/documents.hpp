@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "feed/feed.hpp"
+#include "feed/shared/importer.hpp"
 #include "json/line.hpp"
 
 namespace tidemark::feed {

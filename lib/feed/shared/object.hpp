@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "core/time.hpp"
-#include "feed/feed.hpp"
+#include "feed/shared/importer.hpp"
 #include "json/line.hpp"
 #include "json/writer.hpp"
 

@@ -1,4 +1,4 @@
-#include "feed/csv/csv_row.hpp"
+#include "feed/shared/csv_row.hpp"
 
 #include <algorithm>
 #include <cstring>
