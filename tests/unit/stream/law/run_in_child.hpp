@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
 
 #include "stream/law/stream.hpp"
@@ -22,7 +23,9 @@ struct Ran {
 /// A folder that is gone with the test.
 class Scratch {
 public:
-    Scratch() { static_cast<void>(::mkdtemp(name_.data())); }
+    Scratch() {
+        if (::mkdtemp(name_.data()) == nullptr) throw std::runtime_error{"cannot make a folder for the test"};
+    }
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
     ~Scratch() {
@@ -43,10 +46,11 @@ inline std::string text_of(const std::string& path) {
 inline Ran run_in_child(Filter& filter, const std::string& lines, Settings settings) {
     const Scratch scratch;
     std::ofstream{scratch.at("in"), std::ios::binary} << lines;
-    settings.files = {scratch.at("in")};
+    settings.files = {"-"};
     settings.format = "json";
     const pid_t child = ::fork();
     if (child == 0) {
+        ::dup2(::open(scratch.at("in").c_str(), O_RDONLY), STDIN_FILENO);
         ::dup2(::open(scratch.at("out").c_str(), O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
         ::dup2(::open(scratch.at("err").c_str(), O_WRONLY | O_CREAT, 0600), STDERR_FILENO);
         ::_exit(run_stream({.tool = "tool", .member = "answer", .row = "answer", .columns = {}}, filter,
