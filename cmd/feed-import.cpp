@@ -1,18 +1,9 @@
 // feed-import: venue files to native records.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <iterator>
+#include <memory>
 
 #include "cli/tool.hpp"
 #include "feed/feed.hpp"
-#include "json/escape.hpp"
-#include "json/writer.hpp"
-#include "record/error.hpp"
-#include "stream/io/input.hpp"
-#include "stream/io/output.hpp"
-#include "stream/law/stream.hpp"
 
 using namespace tidemark;
 
@@ -62,112 +53,48 @@ struct Options {
     }
 };
 
-/// The stream law for input that is not of lines of ours: every line is taken by the importer or refused.
-class Import {
+/// Every line is the importer's.
+class ImportFilter final : public stream::Filter {
 public:
-    Import(const cli::Settings& settings, feed::Importer& importer, const std::vector<std::string>& files)
-        : settings_{settings},
-          importer_{importer},
-          input_{files, static_cast<std::size_t>(settings.max_line)} {}
+    explicit ImportFilter(std::unique_ptr<feed::Importer> importer) : importer_{std::move(importer)} {}
 
-    int run() {
-        Status status = open_quarantine();
-        if (status) status = read();
-        if (status && !stopped_) {
-            view_.text = {};  // what is refused now is of the whole input
-            importer_.finish(imported_);
-            status = take();
-        }
-        if (status && settings_.eos)
-            json::append_line(output_.buffer(), record::Eos{written_, !stopped_ && rejected_ == 0});
-        const Status closed = output_.close();
-        if (status) status = closed;
-        if (status && quarantine_ >= 0 && (::fsync(quarantine_) != 0 || ::close(quarantine_) != 0))
-            status = Error{Errc::io, "cannot write " + settings_.quarantine, "", 0};
-        return exit_status(status);
+    [[nodiscard]] bool imports() const override { return true; }
+    void import_line(std::string_view line, stream::Imported& out) override {
+        importer_->line(line, given_);
+        pass_on(out);
     }
+    void end_import(stream::Imported& out) override {
+        importer_->finish(given_);
+        pass_on(out);
+    }
+
+    [[nodiscard]] Use use(std::string_view) const override { return Use::none; }
+    Status learn(const json::Line&, std::string_view) override { return Ok{}; }
 
 private:
-    Status open_quarantine() {
-        if (settings_.quarantine.empty()) return Ok{};
-        quarantine_ =
-            ::open(settings_.quarantine.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-        if (quarantine_ >= 0) return Ok{};
-        return Error{Errc::io, "cannot create " + settings_.quarantine, "", 0};
+    void pass_on(stream::Imported& out) {
+        out.lines.swap(given_.lines);
+        out.errors.swap(given_.errors);
+        given_.lines.clear();
+        given_.errors.clear();
     }
 
-    Status read() {
-        while (!stopped_) {
-            if (input_.would_block()) {
-                if (Status flushed = output_.flush(); !flushed) return flushed;
-            }
-            const auto got = input_.next(view_);
-            if (!got) return got.error();
-            if (*got == stream::LineInput::Got::end) return Ok{};
-            ++lines_;
-            if (*got == stream::LineInput::Got::line)
-                importer_.line(view_.text, imported_);
-            else
-                imported_.errors.push_back(input_.refusal());
-            if (Status taken = take(); !taken) return taken;
-        }
-        return Ok{};
-    }
-
-    /// Passes on what the importer gave.
-    Status take() {
-        stream::Written refused;
-        for (const Error& error : imported_.errors) {
-            if (stopped_) break;
-            refused.refused.clear();  // the line's bytes are kept once
-            stream::refuse(style_, view_, error, "", refused);
-            stopped_ = settings_.on_error == "stop";
-        }
-        rejected_ += refused.counts.rejected;
-        imported_.errors.clear();
-        imported_.lines += refused.lines;
-        if (settings_.eos) written_ += std::ranges::count(imported_.lines, '\n');
-        if (output_.buffer().empty())
-            output_.buffer().swap(imported_.lines);
-        else
-            output_.buffer() += imported_.lines;
-        imported_.lines.clear();
-        if (Status told = stream::write_all(STDERR_FILENO, refused.complaints); !told) return told;
-        if (quarantine_ >= 0) {
-            if (Status kept = stream::write_all(quarantine_, refused.refused); !kept) return kept;
-        }
-        return settings_.line_buffered ? output_.flush() : output_.spill();
-    }
-
-    [[nodiscard]] int exit_status(const Status& status) const {
-        const bool empty = status && lines_ == 0 && !settings_.allow_empty;
-        const std::string why = !status ? json::printable(status.error().message)
-                                : empty ? "want at least one line, got none (--allow-empty accepts that)"
-                                        : "";
-        // Nothing is left to do where stderr does not take it.
-        if (!why.empty())
-            static_cast<void>(stream::write_all(STDERR_FILENO, style_.tool + ": " + why + "\n"));
-        if (!status && status.error().code != Errc::not_jsonl) return cli::exit_io;
-        if (!status || empty || stopped_) return cli::exit_stopped;
-        return rejected_ > 0 ? cli::exit_rejected : cli::exit_ok;
-    }
-
-    const cli::Settings& settings_;
-    feed::Importer& importer_;
-    stream::LineInput input_;
-    const stream::Style style_{"feed-import", "", false, false};
-    stream::Output output_{STDOUT_FILENO};
-    feed::Output imported_;
-    stream::LineView view_{{}, "<input>", 0, 0, true};
-    std::int64_t lines_ = 0, written_ = 0, rejected_ = 0;
-    int quarantine_ = -1;
-    bool stopped_ = false;
+    std::unique_ptr<feed::Importer> importer_;
+    feed::Output given_;
 };
+
+Result<std::unique_ptr<stream::Filter>> make_filter(Options& options, const stream::Settings& settings) {
+    auto importer = options.importer();
+    if (!importer) return importer.error();
+    if (settings.require_eos)
+        return Error{Errc::usage, "venues send no end-of-stream record", "--require-eos", 0};
+    return std::unique_ptr<stream::Filter>{std::make_unique<ImportFilter>(*std::move(importer))};
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Settings settings;
+    stream::Settings settings;
     settings.max_line = std::int64_t{64} << 20;  // an answer with every option of a venue is one line
     Options options;
     cli::Tool tool{
@@ -186,19 +113,7 @@ int main(int argc, char** argv) {
         .adds = "",
         .adds_records = "instrument, ticker, price, candle, trade, book, account",
         .columns = {},
-        .make = {},
-        .instead =
-            [&](const std::vector<std::string>& files) {
-                auto importer = options.importer();
-                if (importer && settings.require_eos)
-                    importer = Error{Errc::usage, "venues send no end-of-stream record", "--require-eos", 0};
-                if (importer) return Import{settings, **importer, files}.run();
-                const Error& error = importer.error();
-                const std::string field = error.field.empty() ? "" : error.field + ": ";
-                static_cast<void>(stream::write_all(
-                    STDERR_FILENO, "feed-import: " + field + json::printable(error.message) + "\n"));
-                return int{cli::exit_usage};
-            },
+        .make = [&] { return make_filter(options, settings); },
         .print = [&]() -> Result<std::optional<std::string>> { return options.page(); }};
     return cli::run(tool, settings, argc, argv);
 }

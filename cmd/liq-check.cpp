@@ -116,7 +116,7 @@ std::vector<stream::Column> columns() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Settings settings;
+    stream::Settings settings;
     Options options;
     std::vector<cli::Option> own = options.desk.options();
     own.push_back(cli::choice("--fail-on", options.fail_on,
@@ -147,7 +147,6 @@ int main(int argc, char** argv) {
                        if (const Status opened = filter->open(); !opened) return opened.error();
                        return std::unique_ptr<stream::Filter>{std::move(filter)};
                    },
-                   .instead = {},
                    .print = [&] { return options.desk.page(); }};
     return cli::run(tool, settings, argc, argv);
 }

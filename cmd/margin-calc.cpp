@@ -145,7 +145,7 @@ Made reconcile_filter(const Options& options) {
 }
 
 /// The filter for what the options ask, and what the tool then adds and shows.
-Made make_filter(const Options& options, const cli::Settings& settings, cli::Tool& tool) {
+Made make_filter(const Options& options, const stream::Settings& settings, cli::Tool& tool) {
     if (const Status fits = options.consistent(settings.explain); !fits) return fits.error();
     if (!options.compare.empty()) {
         tool.adds = "comparison";
@@ -168,7 +168,7 @@ Made make_filter(const Options& options, const cli::Settings& settings, cli::Too
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Settings settings;
+    stream::Settings settings;
     Options options;
     cli::Tool tool{
         .name = "margin-calc",
@@ -189,7 +189,6 @@ int main(int argc, char** argv) {
         .columns = columns(),
         .explains = true,
         .make = [&] { return make_filter(options, settings, tool); },
-        .instead = {},
         .print = [&] { return options.desk.page(); }};
     return cli::run(tool, settings, argc, argv);
 }

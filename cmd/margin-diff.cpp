@@ -1,11 +1,8 @@
 // margin-diff: why each account's margin changed between two days.
 #include "cli/tool.hpp"
 #include "desk/account_filter.hpp"
-#include "desk/diff/diff_run.hpp"
-#include "desk/diff/diff_table.hpp"
-#include "json/escape.hpp"
+#include "desk/diff/diff_filter.hpp"
 #include "json/number.hpp"
-#include "stream/io/output.hpp"
 
 using namespace tidemark;
 
@@ -29,14 +26,15 @@ struct Options {
             cli::toggle("--all", comparison.all, "write accounts too whose figures did not change"));
         return options;
     }
-    /// What the words of the options mean.
-    Status understand() {
+    /// What the words of the options mean. Fails with usage.
+    [[nodiscard]] Result<desk::DiffOptions> understood() const {
         constexpr std::string_view before = "increase>";
-        comparison.as_of = desk.as_of;
-        if (fail_on.empty()) return Ok{};
+        desk::DiffOptions options = comparison;
+        options.as_of = desk.as_of;
+        if (fail_on.empty()) return options;
         const std::string_view text{fail_on};
-        if (text.starts_with(before) && json::parse_number(text.substr(before.size()), comparison.limit))
-            return Ok{};
+        if (text.starts_with(before) && json::parse_number(text.substr(before.size()), options.limit))
+            return options;
         return Error{Errc::usage, "want increase>N, got '" + fail_on + "'", "--fail-on", 0};
     }
 
@@ -53,17 +51,27 @@ struct Options {
     }
 };
 
+desk::DiffForm form_of(std::string_view format) {
+    if (format == "table") return desk::DiffForm::rows_and_totals;
+    return format == "csv" ? desk::DiffForm::rows : desk::DiffForm::lines;
+}
+
+Result<std::unique_ptr<stream::Filter>> make_filter(const Options& options, desk::DiffForm form) {
+    const auto understood = options.understood();
+    if (!understood) return understood.error();
+    auto policies = options.policies();
+    if (!policies) return policies.error();
+    auto filter = std::make_unique<desk::DiffFilter>(std::move(policies->first), std::move(policies->second),
+                                                     *understood, form);
+    if (const Status opened = filter->open(); !opened) return opened.error();
+    return std::unique_ptr<stream::Filter>{std::move(filter)};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Settings settings;
+    stream::Settings settings;
     Options options;
-    const auto complain = [](const Error& error) {
-        const std::string field = error.field.empty() ? "" : error.field + ": ";
-        static_cast<void>(
-            stream::write_all(2, "margin-diff: " + field + json::printable(error.message) + "\n"));
-        return int{cli::exit_usage};
-    };
     cli::Tool tool{.name = "margin-diff",
                    .summary = "say why the margin of each account changed between two days, cause by cause",
                    .examples = {{"cat market.jsonl accounts.jsonl | margin-diff yesterday.jsonl -f table",
@@ -78,19 +86,14 @@ int main(int argc, char** argv) {
                    .adds = "",
                    .adds_records = "account, with the member margin_diff",
                    .columns = desk::diff_columns(),
-                   .make = {},
-                   .instead = {},
+                   .make =
+                       [&] {
+                           const auto form = form_of(settings.format);
+                           // What a row of a table is made of is no record of the stream.
+                           if (form != desk::DiffForm::lines) tool.adds_records = desk::diff_row_type;
+                           return make_filter(options, form);
+                       },
                    .print = [&] { return options.desk.page(); },
                    .pair = true};
-    tool.instead = [&](const std::vector<std::string>&) {
-        if (const Status read = options.understand(); !read) return complain(read.error());
-        const auto policies = options.policies();
-        if (!policies) return complain(policies.error());
-        desk::DiffRun comparison{tool, settings, options.comparison};
-        for (const policy::Document* policy : {&policies->first, &policies->second}) {
-            if (const Status known = comparison.know(*policy); !known) return complain(known.error());
-        }
-        return comparison.run(policies->first, policies->second);
-    };
     return cli::run(tool, settings, argc, argv);
 }

@@ -57,7 +57,7 @@ Result<market::Shocks> asked_for(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Settings settings;
+    stream::Settings settings;
     Options options;
     cli::Tool tool{
         .name = "market-shock",
@@ -83,7 +83,6 @@ int main(int argc, char** argv) {
             if (!shocks) return shocks.error();
             return std::unique_ptr<stream::Filter>{std::make_unique<ShockFilter>(*std::move(shocks))};
         },
-        .instead = {},
         .print = {}};
     return cli::run(tool, settings, argc, argv);
 }

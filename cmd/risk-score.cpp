@@ -1,12 +1,11 @@
 // risk-score: how likely each account is to reach its margin boundary, against the rest of the book.
-#include <algorithm>
-#include <cmath>
-
 #include "cli/tool.hpp"
 #include "desk/account_filter.hpp"
 #include "json/writer.hpp"
 #include "record/score.hpp"
 #include "score/account_score.hpp"
+#include "score/book_median.hpp"
+#include "stream/law/book_pass.hpp"
 
 using namespace tidemark;
 
@@ -47,7 +46,9 @@ public:
         for (const score::Reason& reason : found->reasons)
             out.reasons.push_back({reason.code, reason.points});
         json::append_value(value, out);
-        return stream::Answer{.key = params_.charged(found->breach_prob), .has_key = true};
+        if (reference_ > 0.0) return stream::Answer{};
+        const score::BookMedian::Contribution own{params_.charged(found->breach_prob)};
+        return stream::Answer{.contribution = stream::contribution_bytes(own)};
     }
 
 private:
@@ -91,20 +92,19 @@ public:
     }
 
     /// The median of the book is what every account is measured by, so answers wait for the whole of it.
-    [[nodiscard]] bool holds() const override { return options_.reference_prob == 0.0; }
-
-    void close_book(const std::vector<double>& all) override {
-        if (all.empty()) return;
-        std::vector<double> keys = all;
-        std::sort(keys.begin(), keys.end());
-        const std::size_t middle = keys.size() / 2;
-        reference_ = keys.size() % 2 == 1 ? keys[middle] : std::sqrt(keys[middle - 1] * keys[middle]);
+    [[nodiscard]] std::unique_ptr<stream::BookPass> book() const override {
+        if (options_.reference_prob > 0.0) return nullptr;
+        return std::make_unique<stream::BookPassOf<score::BookMedian>>(
+            [rule = options_.params().rule](std::string& value, const score::BookMedian::Contribution& own,
+                                            double reference) {
+                return add_multiplier(value, rule.multiplier(own.probability, reference));
+            });
     }
 
-    Status complete(std::string& value, const stream::Answer& answer) const override {
-        if (!answer.has_key) return Ok{};
+private:
+    static Status add_multiplier(std::string& value, double multiplier) {
         std::string number;
-        json::append_number(number, options_.params().rule.multiplier(answer.key, reference_));
+        json::append_number(number, multiplier);
         const std::size_t size = value.size();
         value.append(json::padding, '\0');
         json::Line line;
@@ -115,9 +115,7 @@ public:
         return Ok{};
     }
 
-private:
     const Options& options_;
-    double reference_ = 1.0;
 };
 
 std::vector<stream::Column> columns() {
@@ -132,7 +130,7 @@ std::vector<stream::Column> columns() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Settings settings;
+    stream::Settings settings;
     Options options;
     std::vector<cli::Option> own = options.desk.options();
     own.push_back(cli::duration("--horizon", options.horizon_ms,
@@ -162,7 +160,7 @@ int main(int argc, char** argv) {
             if (const Status opened = filter->open(); !opened) return opened.error();
             return std::unique_ptr<stream::Filter>{std::move(filter)};
         },
-        .instead = {},
-        .print = [&] { return options.desk.page(); }};
+        .print = [&] { return options.desk.page(); },
+        .waits = true};
     return cli::run(tool, settings, argc, argv);
 }

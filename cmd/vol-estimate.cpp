@@ -9,8 +9,8 @@
 #include "record/candle.hpp"
 #include "record/forecast_evaluation.hpp"
 #include "record/trade.hpp"
-#include "stream/io/output.hpp"
 #include "stream/io/state_file.hpp"
+#include "stream/law/complaint.hpp"
 
 using namespace tidemark;
 
@@ -138,7 +138,7 @@ private:
 Status load_state(Options& options, desk::VolFilter& desk) {
     if (options.state.empty()) return Ok{};
     if (Status locked = stream::lock_state(options.state); !locked) {
-        options.locked_out = locked.error().code == Errc::conflict ? cli::exit_lock_held : cli::exit_io;
+        options.locked_out = locked.error().code == Errc::conflict ? stream::exit_lock_held : stream::exit_io;
         return locked;
     }
     const auto state = stream::read_state(options.state, state_kind());
@@ -152,14 +152,14 @@ Status load_state(Options& options, desk::VolFilter& desk) {
 
 /// After the run: what was written stands, so the state may follow it. A run that stopped keeps the old one.
 int save_state(const Options& options, const desk::VolFilter& desk, int status) {
-    const bool whole = status == cli::exit_ok || status == cli::exit_rejected;
+    const bool whole = status == stream::exit_ok || status == stream::exit_rejected;
     if (options.state.empty() || !whole) return status;
     ByteSink state;
     desk.save(state);
     const Status saved = stream::write_state(options.state, state_kind(), state.bytes());
     if (saved) return status;
-    static_cast<void>(stream::write_all(2, "vol-estimate: " + saved.error().message + "\n"));
-    return cli::exit_io;
+    stream::complain("vol-estimate", saved.error().message);
+    return stream::exit_io;
 }
 
 std::vector<stream::Column> columns() {
@@ -198,7 +198,7 @@ std::vector<stream::Column> evaluation_columns() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Settings settings;
+    stream::Settings settings;
     Options opts;
     opts.policy.kind = "volatility";
     opts.policy.built_in = policy::vol_presets();
@@ -229,7 +229,6 @@ int main(int argc, char** argv) {
             }
             return std::unique_ptr<stream::Filter>{std::make_unique<VolFilter>(opts, *desk)};
         },
-        .instead = {},
         .print = [&] { return opts.policy.page(); }};
     const int status = cli::run(tool, settings, argc, argv);
     if (opts.locked_out != 0) return opts.locked_out;

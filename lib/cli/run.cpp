@@ -4,26 +4,27 @@
 
 #include <algorithm>
 #include <csignal>
-#include <exception>
+#include <optional>
 
 #include "cli/arguments.hpp"
 #include "cli/pages.hpp"
-#include "json/escape.hpp"
 #include "stream/io/output.hpp"
+#include "stream/law/complaint.hpp"
 #include "stream/law/stream.hpp"
 
 namespace tidemark::cli {
 namespace {
 
-int complain(const Tool& tool, std::string_view what, int status) {
-    // Nothing is left to do where stderr does not take it.
-    static_cast<void>(stream::write_all(STDERR_FILENO, fmt::format("{}: {}\n", tool.name, what)));
+using stream::Settings;
+
+int complain(const Tool& tool, std::string_view what, stream::Exit status) {
+    stream::complain(tool.name, what);
     return status;
 }
 
 int print_page(const Tool& tool, std::string_view page) {
     const Status written = stream::write_all(STDOUT_FILENO, page);
-    return written ? exit_ok : complain(tool, written.error().message, exit_io);
+    return written ? stream::exit_ok : complain(tool, written.error().message, stream::exit_io);
 }
 
 struct Closed {
@@ -42,14 +43,14 @@ Closed take_up_closed_descriptors() {
 }
 
 int usage(const Tool& tool, const Error& error) {
-    const std::string field = error.field.empty() ? "" : json::printable(error.field) + ": ";
-    return complain(tool, field + error.message, exit_usage);
+    const std::string field = error.field.empty() ? "" : error.field + ": ";
+    return complain(tool, field + error.message, stream::exit_usage);
 }
 
 /// The command line is wrong, or a state that it names is not as it was left.
 int cannot_make(const Tool& tool, const Error& error) {
     const bool state = error.code == Errc::truncated || error.code == Errc::conflict;
-    return state ? complain(tool, error.message, exit_stopped) : usage(tool, error);
+    return state ? complain(tool, error.message, stream::exit_stopped) : usage(tool, error);
 }
 
 /// Operands that are assignments go where the tool wants them.
@@ -62,50 +63,62 @@ void take_assignments(const Tool& tool, std::vector<std::string>& operands) {
     operands.erase(files, operands.end());
 }
 
-int dispatch(Tool& tool, Settings& settings, const std::vector<Option>& options, Closed closed, int argc,
-             char** argv) {
-    if (const Status parsed = parse_arguments(options, settings.files, argc, argv); !parsed)
-        return usage(tool, parsed.error());
-    take_assignments(tool, settings.files);
-    if (settings.help) return print_page(tool, help_page(tool, options));
-    if (settings.version)
+/// The page that was asked for in place of a run.
+std::optional<int> print_asked(const Tool& tool, const PageRequest& asked,
+                               const std::vector<Option>& options) {
+    if (asked.help) return print_page(tool, help_page(tool, options));
+    if (asked.version)
         return print_page(tool, fmt::format("{} (tidemark) {}\n", tool.name, TIDEMARK_VERSION));
-    if (settings.generate == "man") return print_page(tool, man_options(options));
-    if (!settings.generate.empty()) return print_page(tool, completion(tool, options, settings.generate));
-    if (tool.print) {
-        const auto page = tool.print();
-        if (!page) return usage(tool, page.error());
-        if (*page) return print_page(tool, **page);
-    }
+    if (asked.generate == "man") return print_page(tool, man_options(options));
+    if (!asked.generate.empty()) return print_page(tool, completion(tool, options, asked.generate));
+    if (!tool.print) return std::nullopt;
+    const auto page = tool.print();
+    if (!page) return usage(tool, page.error());
+    return *page ? std::optional{print_page(tool, **page)} : std::nullopt;
+}
+
+/// Where lines come from, and where it cannot be told, the exit status.
+std::optional<int> find_files(const Tool& tool, std::vector<std::string>& files, bool input_closed) {
     if (tool.pair) {
-        if (settings.files.size() == 1) settings.files.emplace_back("-");
-        if (settings.files.size() != 2 || (settings.files[0] == "-" && settings.files[1] == "-"))
-            return complain(tool, "want OLD and NEW, one of which may be -", exit_usage);
+        if (files.size() == 1) files.emplace_back("-");
+        if (files.size() != 2 || (files[0] == "-" && files[1] == "-"))
+            return complain(tool, "want OLD and NEW, one of which may be -", stream::exit_usage);
     }
-    if (settings.files.empty()) {
+    if (files.empty()) {
         if (::isatty(STDIN_FILENO) == 1)
             return complain(
                 tool,
                 fmt::format("want a FILE or lines on standard input; {} --help shows examples", tool.name),
-                exit_usage);
-        settings.files = {"-"};
+                stream::exit_usage);
+        files = {"-"};
     }
-    const bool reads_input =
-        std::find(settings.files.begin(), settings.files.end(), "-") != settings.files.end();
-    if (closed.input && reads_input)
-        return complain(tool, "cannot read input: standard input is closed", exit_io);
+    if (input_closed && std::find(files.begin(), files.end(), "-") != files.end())
+        return complain(tool, "cannot read input: standard input is closed", stream::exit_io);
+    return std::nullopt;
+}
+
+/// What the stream has to know of the tool, once make() has said what it adds.
+stream::Description description_of(const Tool& tool) {
+    return {tool.name, tool.adds, tool.adds.empty() ? tool.adds_records : tool.adds, tool.columns, tool.pair};
+}
+
+int dispatch(Tool& tool, Settings& settings, const PageRequest& asked, const std::vector<Option>& options,
+             Closed closed, int argc, char** argv) {
+    if (const Status parsed = parse_arguments(options, settings.files, argc, argv); !parsed)
+        return usage(tool, parsed.error());
+    take_assignments(tool, settings.files);
+    if (const auto printed = print_asked(tool, asked, options)) return *printed;
+    if (const auto none = find_files(tool, settings.files, closed.input)) return *none;
     if (settings.format == "auto")
         settings.format = ::isatty(STDOUT_FILENO) == 1 && !tool.columns.empty() ? "table" : "json";
-    if (settings.on_error == "stop") settings.jobs = 1;
-    if (tool.instead) return tool.instead(settings.files);
     auto filter = tool.make();
     if (!filter) return cannot_make(tool, filter.error());
-    return stream::run_stream(tool, **filter, settings);
+    return stream::run_stream(description_of(tool), **filter, settings);
 }
 
 }  // namespace
 
-std::vector<Option> common_options(const Tool& tool, Settings& s) {
+std::vector<Option> common_options(const Tool& tool, Settings& s, PageRequest& page) {
     std::vector<Option> options;
     if (!tool.columns.empty())
         options.push_back(choice("-f,--format", s.format, {"auto", "json", "table", "csv"},
@@ -117,9 +130,12 @@ std::vector<Option> common_options(const Tool& tool, Settings& s) {
     }
     if (tool.explains)
         options.push_back(toggle("--explain", s.explain, "write a page for a person instead of lines"));
-    if (!tool.adds.empty() && tool.adds != "score")
+    if (!tool.adds.empty())
         options.push_back(
             count("-j,--jobs", s.jobs, 1, 64, "threads that answer accounts; the output is the same"));
+    if (tool.waits)
+        options.push_back(count("--max-held", s.max_held, 1024, 1e15,
+                                "most memory for answers that wait for the end of the book, bytes"));
     if (!tool.digests.empty())
         options.push_back(toggle("--keep", s.keep, "pass on the records that are digested"));
     options.push_back(
@@ -132,10 +148,10 @@ std::vector<Option> common_options(const Tool& tool, Settings& s) {
     options.push_back(toggle("--eos", s.eos, "end the output with an end-of-stream record"));
     options.push_back(toggle("--require-eos", s.require_eos,
                              "fail where the input does not end with an end-of-stream record"));
-    options.push_back(choice("--generate", s.generate, {"man", "bash", "zsh", "fish"},
+    options.push_back(choice("--generate", page.generate, {"man", "bash", "zsh", "fish"},
                              "print the manual's options or a shell completion"));
-    options.push_back(toggle("-h,--help", s.help, "print this page"));
-    options.push_back(toggle("-V,--version", s.version, "print the version"));
+    options.push_back(toggle("-h,--help", page.help, "print this page"));
+    options.push_back(toggle("-V,--version", page.version, "print the version"));
     return options;
 }
 
@@ -143,16 +159,16 @@ int run(Tool& tool, Settings& settings, int argc, char** argv) {
     std::signal(SIGPIPE, SIG_DFL);
     std::signal(SIGXFSZ, SIG_IGN);
     const Closed closed = take_up_closed_descriptors();
-    if (closed.output) return complain(tool, "cannot write output: standard output is closed", exit_io);
+    if (closed.output)
+        return complain(tool, "cannot write output: standard output is closed", stream::exit_io);
     try {
+        PageRequest asked;
         std::vector<Option> options = tool.options;
-        for (Option& option : common_options(tool, settings)) options.push_back(std::move(option));
+        for (Option& option : common_options(tool, settings, asked)) options.push_back(std::move(option));
         for (Option& option : options) option.initial = value_text(option);
-        return dispatch(tool, settings, options, closed, argc, argv);
-    } catch (const std::bad_alloc&) {
-        return complain(tool, "out of memory", exit_internal);
-    } catch (const std::exception& e) {
-        return complain(tool, fmt::format("internal error, please report it: {}", e.what()), exit_internal);
+        return dispatch(tool, settings, asked, options, closed, argc, argv);
+    } catch (...) {
+        return complain(tool, stream::thrown().message, stream::exit_internal);
     }
 }
 

@@ -10,7 +10,9 @@
 
 #include "cli/option.hpp"
 #include "stream/io/table.hpp"
+#include "stream/law/exit_status.hpp"
 #include "stream/law/filter.hpp"
+#include "stream/law/settings.hpp"
 
 namespace tidemark::cli {
 
@@ -37,45 +39,23 @@ struct Tool {
     /// Makes the filter, once the options are read. Fails with usage or policy.
     std::function<Result<std::unique_ptr<stream::Filter>>()> make;
 
-    /// Where it is not a filter of JSON lines: called instead, with the files to read.
-    std::function<int(const std::vector<std::string>& files)> instead;
-
     /// Prints something and ends, where its options ask for that (--list-policies).
     std::function<Result<std::optional<std::string>>()> print;
 
-    bool pair = false;  // whether it compares two files, OLD and NEW; NEW may be left to standard input
+    bool waits = false;  // whether answers may wait for the whole book
+    bool pair = false;   // whether it compares two files, OLD and NEW; NEW may be left to standard input
 };
 
-/// What every tool understands.
-struct Settings {
-    std::vector<std::string> files;
-    std::vector<std::string> market_files;
-    std::string format = "auto";
-    std::string on_error = "report";
-    std::string quarantine;
+/// What is asked for in place of a run.
+struct PageRequest {
     std::string generate;
-    std::int64_t jobs = 1;
-    std::int64_t max_line = std::int64_t{1} << 20;
-    bool keep = false, bare = false, explain = false, line_buffered = false, allow_empty = false, eos = false,
-         require_eos = false, help = false, version = false;
+    bool help = false, version = false;
 };
 
-enum Exit : int {
-    exit_ok = 0,
-    exit_found = 1,
-    exit_usage = 2,
-    exit_stopped = 3,
-    exit_rejected = 4,
-    exit_indeterminate = 5,
-    exit_io = 6,
-    exit_internal = 7,
-    exit_lock_held = 8,
-};
-
-/// The common options that this tool has, writing to `settings`.
-std::vector<Option> common_options(const Tool& tool, Settings& settings);
+/// The common options that this tool has, writing to `settings` and `page`.
+std::vector<Option> common_options(const Tool& tool, stream::Settings& settings, PageRequest& page);
 
 /// Parses the command line, runs the tool, reports what went wrong; gives the exit status.
-int run(Tool& tool, Settings& settings, int argc, char** argv);
+int run(Tool& tool, stream::Settings& settings, int argc, char** argv);
 
 }  // namespace tidemark::cli

@@ -87,6 +87,14 @@ for tool in "$@"; do
     [ "$(cat "$tmp/$tool.kept")" = '{' ] || { echo "$tool: other bytes kept than were refused"; bad=$((bad + 1)); }
     expect 'quarantine that is there' 6 "$run --quarantine '$tmp/$tool.kept' '$in'"
     expect 'line beyond the limit' 4 "{ cat '$in'; printf '%05000d\n' 0; } | $run --max-line 4096 >/dev/null"
+    expect 'end of stream' 0 "$run --eos '$in' >'$tmp/ended' && n=\$(wc -l <'$tmp/ended') &&
+        [ \"\$(tail -n 1 '$tmp/ended')\" = '{\"type\":\"eos\",\"records\":'\$((n - 1))',\"complete\":true}' ]"
+    expect 'end of stream, not complete' 0 "{ cat '$in'; echo '{'; } | $run --eos 2>/dev/null |
+        tail -n 1 | grep -q '\"type\":\"eos\".*\"complete\":false'"
+    case $tool in
+        feed-import) expect 'end of stream wanted of a venue' 2 "$run --require-eos '$in'" ;;
+        *) expect 'end of stream missing' 3 "$run --require-eos '$in' >/dev/null" ;;
+    esac
     expect 'reader goes away' 141 "{ $run '$tmp/long'; echo \$? >'$tmp/status'; } | head -n 1 >/dev/null; exit \$(cat '$tmp/status')"
     expect 'ended by SIGTERM' 143 "{ cat '$in'; sleep 1; } | timeout --preserve-status -s TERM 0.3 $run >'$tmp/half'"
     [ -z "$(tail -c 1 "$tmp/half")" ] || { echo "$tool: half a line at SIGTERM"; bad=$((bad + 1)); }

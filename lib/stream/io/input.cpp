@@ -51,18 +51,18 @@ Status refuse_magic(std::string_view first, std::string_view path) {
 
 }  // namespace
 
-struct ByteSource::Gzip {
+struct FileSource::Gzip {
     z_stream stream{};
     std::array<char, 65536> packed;
     bool between_members = false;
     ~Gzip() { inflateEnd(&stream); }
 };
 
-ByteSource::ByteSource(int fd, std::string path) : fd_{fd}, path_{std::move(path)} {}
-ByteSource::ByteSource(ByteSource&& other) noexcept {
+FileSource::FileSource(int fd, std::string path) : fd_{fd}, path_{std::move(path)} {}
+FileSource::FileSource(FileSource&& other) noexcept {
     *this = std::move(other);
 }
-ByteSource& ByteSource::operator=(ByteSource&& other) noexcept {
+FileSource& FileSource::operator=(FileSource&& other) noexcept {
     std::swap(fd_, other.fd_);
     std::swap(path_, other.path_);
     std::swap(ahead_, other.ahead_);
@@ -71,18 +71,18 @@ ByteSource& ByteSource::operator=(ByteSource&& other) noexcept {
     std::swap(gzip_, other.gzip_);
     return *this;
 }
-ByteSource::~ByteSource() {
+FileSource::~FileSource() {
     if (fd_ > STDERR_FILENO) ::close(fd_);
 }
 
-Result<ByteSource> ByteSource::open(const std::string& path) {
-    if (path == "-") return ByteSource{STDIN_FILENO, "<stdin>"};
+Result<FileSource> FileSource::open(const std::string& path) {
+    if (path == "-") return FileSource{STDIN_FILENO, "<stdin>"};
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0) return io_error("open", path);
-    return ByteSource{fd, path};
+    return FileSource{fd, path};
 }
 
-Result<std::size_t> ByteSource::read_raw(char* to, std::size_t room) {
+Result<std::size_t> FileSource::read_raw(char* to, std::size_t room) {
     if (ahead_at_ < ahead_.size()) {
         const std::size_t some = std::min(room, ahead_.size() - ahead_at_);
         std::memcpy(to, ahead_.data() + ahead_at_, some);
@@ -96,7 +96,7 @@ Result<std::size_t> ByteSource::read_raw(char* to, std::size_t room) {
     }
 }
 
-Result<std::size_t> ByteSource::read(char* to, std::size_t room) {
+Result<std::size_t> FileSource::read(char* to, std::size_t room) {
     if (!started_) {
         started_ = true;
         std::string first(4, '\0');
@@ -118,7 +118,7 @@ Result<std::size_t> ByteSource::read(char* to, std::size_t room) {
     return gzip_ ? inflate_some(to, room) : read_raw(to, room);
 }
 
-Result<std::size_t> ByteSource::inflate_some(char* to, std::size_t room) {
+Result<std::size_t> FileSource::inflate_some(char* to, std::size_t room) {
     z_stream& z = gzip_->stream;
     z.next_out = reinterpret_cast<Bytef*>(to);
     z.avail_out = static_cast<uInt>(room);
@@ -144,7 +144,7 @@ Result<std::size_t> ByteSource::inflate_some(char* to, std::size_t room) {
     return room - z.avail_out;
 }
 
-bool ByteSource::would_block() const {
+bool FileSource::would_block() const {
     if (ahead_at_ < ahead_.size() || (gzip_ && gzip_->stream.avail_in != 0)) return false;
     pollfd poll{fd_, POLLIN, 0};
     return ::poll(&poll, 1, 0) == 0;
@@ -157,9 +157,9 @@ LineInput::LineInput(std::vector<std::string> paths, std::size_t line_bytes)
 
 Status LineInput::open_next() {
     const std::string& path = paths_[at_path_++];
-    auto opened = ByteSource::open(path);
+    auto opened = FileSource::open(path);
     if (!opened) return opened.error();
-    source_ = std::make_unique<ByteSource>(*std::move(opened));
+    source_ = std::make_unique<FileSource>(*std::move(opened));
     names_.push_back(path == "-" ? "<stdin>" : path);
     begin_ = end_ = scanned_ = 0;
     number_ = offset_ = 0;

@@ -13,13 +13,13 @@
 namespace tidemark::stream {
 
 /// The bytes of one file or of standard input, unpacked where they begin as gzip does.
-class ByteSource {
+class FileSource {
 public:
     /// "-" is standard input. Fails with io.
-    static Result<ByteSource> open(const std::string& path);
-    ByteSource(ByteSource&&) noexcept;
-    ByteSource& operator=(ByteSource&&) noexcept;
-    ~ByteSource();
+    static Result<FileSource> open(const std::string& path);
+    FileSource(FileSource&&) noexcept;
+    FileSource& operator=(FileSource&&) noexcept;
+    ~FileSource();
 
     /// Up to `room` bytes; 0 at the end. Fails with io, and with truncated where a gzip stream is cut off.
     Result<std::size_t> read(char* to, std::size_t room);
@@ -29,7 +29,7 @@ public:
 
 private:
     struct Gzip;
-    ByteSource(int fd, std::string path);
+    FileSource(int fd, std::string path);
     Result<std::size_t> read_raw(char* to, std::size_t room);
     Result<std::size_t> inflate_some(char* to, std::size_t room);
 
@@ -61,6 +61,8 @@ public:
     Result<Got> next(LineView& line);
 
     [[nodiscard]] const Error& refusal() const { return refusal_; }
+    /// Which of the files the last line was of, from 0.
+    [[nodiscard]] std::size_t file_index() const { return at_path_ == 0 ? 0 : at_path_ - 1; }
     /// True where the next line is not there yet and its producer is slow.
     [[nodiscard]] bool would_block() const;
 
@@ -72,7 +74,7 @@ private:
 
     std::vector<std::string> paths_;
     std::size_t at_path_ = 0;
-    std::unique_ptr<ByteSource> source_;
+    std::unique_ptr<FileSource> source_;
     std::deque<std::string> names_;  // stay where they are: views into them outlive a file
     std::string buffer_;
     std::size_t begin_ = 0, end_ = 0, scanned_ = 0;

@@ -8,7 +8,7 @@ namespace tidemark::stream {
 
 Result<std::string> read_file(const std::string& path) {
     constexpr std::size_t largest = std::size_t{16} << 20;
-    auto source = ByteSource::open(path);
+    auto source = FileSource::open(path);
     if (!source) return source.error();
     std::string text;
     while (true) {

@@ -69,7 +69,7 @@ Status ResultWriter::flush() {
 }
 
 Status ResultWriter::close() {
-    if (format_ == Format::table) output_.buffer() += table_.text();
+    if (format_ == Format::table && !table_.empty()) output_.buffer() += table_.text();
     return output_.close();
 }
 

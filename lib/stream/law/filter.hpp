@@ -1,6 +1,7 @@
 // What a tool does with the lines of the stream. The stream loop does all the rest.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "core/result.hpp"
 #include "json/line.hpp"
+#include "stream/law/book_pass.hpp"
 
 namespace tidemark::stream {
 
@@ -15,8 +17,21 @@ namespace tidemark::stream {
 struct Answer {
     bool indeterminate = false;  // its figures could not be found
     bool found = false;          // the condition of --fail-on holds
-    double key = 0.0;            // for a tool that holds its answers: what complete() needs of all of them
-    bool has_key = false;
+    // What it adds to the filter's book (contribution_bytes); empty where there is no book, or nothing to
+    // add.
+    std::string contribution = {};
+};
+
+/// What a line of another format gave: records, one a line, and what was refused of it.
+struct Imported {
+    std::string lines;
+    std::vector<Error> errors;
+};
+
+/// What follows from all lines together.
+struct Conclusion {
+    std::string lines;
+    std::int64_t indeterminate = 0, found = 0;  // of these, as of answers
 };
 
 /// Answers lines, one at a time, from a state that does not change meanwhile. Each thread has its own.
@@ -61,12 +76,22 @@ public:
 
     [[nodiscard]] virtual std::unique_ptr<Worker> worker() const { return nullptr; }
 
-    /// True where answers wait for the whole book: then each is completed at the end.
-    [[nodiscard]] virtual bool holds() const { return false; }
-    /// All keys of the held answers are known: in no particular order.
-    virtual void close_book(const std::vector<double>& keys) { static_cast<void>(keys); }
-    /// Completes one held answer.
-    virtual Status complete(std::string&, const Answer&) const { return Ok{}; }
+    /// Not null where answers wait for the whole book: an empty one.
+    [[nodiscard]] virtual std::unique_ptr<BookPass> book() const { return nullptr; }
+
+    /// True where lines are of another format: each goes to import_line() as it is, and none to use().
+    [[nodiscard]] virtual bool imports() const { return false; }
+    /// Takes one line. An error's offset is a byte of this line.
+    virtual void import_line(std::string_view, Imported&) {}
+    /// The end of the input: what could only be said knowing all of it.
+    virtual void end_import(Imported&) {}
+
+    /// The lines that follow are of this one of the files, from 0.
+    virtual void begin_file(std::size_t) {}
+    /// A line was refused whose key, such as its account, could be read; empty where it could not.
+    virtual void refused(std::string_view) {}
+    /// Appends what follows from all lines, behind the last of them; not called where the run stopped.
+    virtual Status conclude(Conclusion&) { return Ok{}; }
 };
 
 }  // namespace tidemark::stream

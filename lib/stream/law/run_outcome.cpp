@@ -7,8 +7,9 @@
 #include <cerrno>
 #include <cstring>
 
-#include "json/escape.hpp"
 #include "stream/io/output.hpp"
+#include "stream/law/complaint.hpp"
+#include "stream/law/exit_status.hpp"
 
 namespace tidemark::stream {
 namespace {
@@ -16,12 +17,12 @@ namespace {
 int status_of(const Error& error) {
     switch (error.code) {
         case Errc::internal:
-            return cli::exit_internal;
+            return exit_internal;
         case Errc::not_jsonl:
-        case Errc::no_input:
-            return cli::exit_stopped;
+        case Errc::too_many:
+            return exit_stopped;
         default:
-            return cli::exit_io;
+            return exit_io;
     }
 }
 
@@ -51,33 +52,28 @@ Status Quarantine::close() {
     return Error{Errc::io, fmt::format("cannot keep refused lines: {}", std::strerror(errno)), "", 0};
 }
 
-void RunOutcome::tell(std::string_view what) const {
-    // The status matters more than whether stderr takes the words.
-    static_cast<void>(write_all(STDERR_FILENO, fmt::format("{}: {}\n", tool_, json::printable(what))));
-}
-
 void RunOutcome::stop(std::string_view why) {
     stopped_ = true;
-    if (!why.empty()) tell(why);
+    if (!why.empty()) complain(tool_, why);
 }
 
 int RunOutcome::exit_status(const Status& run, bool any_input, bool allow_empty) const {
     if (!run) {
-        tell(run.error().message);
+        complain(tool_, run.error().message);
         return status_of(run.error());
     }
     if (!total_.conserved()) {
-        tell("lines in and lines out do not agree; please report this");
-        return cli::exit_internal;
+        complain(tool_, "lines in and lines out do not agree; please report this");
+        return exit_internal;
     }
-    if (stopped_) return cli::exit_stopped;
+    if (stopped_) return exit_stopped;
     if (!any_input && !allow_empty) {
-        tell("want at least one line, got none (--allow-empty accepts that)");
-        return cli::exit_stopped;
+        complain(tool_, "want at least one line, got none (--allow-empty accepts that)");
+        return exit_stopped;
     }
-    if (total_.rejected > 0 || total_.errors_in > 0) return cli::exit_rejected;
-    if (total_.indeterminate > 0) return cli::exit_indeterminate;
-    return total_.found > 0 ? cli::exit_found : cli::exit_ok;
+    if (total_.found > 0) return exit_found;
+    if (total_.rejected > 0 || total_.errors_in > 0) return exit_rejected;
+    return total_.indeterminate > 0 ? exit_indeterminate : exit_ok;
 }
 
 }  // namespace tidemark::stream

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "stream/law/stream.hpp"
+#include "stream/law/line_law.hpp"
 
 namespace tidemark::stream {
 
@@ -43,8 +43,6 @@ public:
     int exit_status(const Status& run, bool any_input, bool allow_empty) const;
 
 private:
-    void tell(std::string_view what) const;
-
     std::string tool_;
     Counts total_;
     bool stopped_ = false;

@@ -1,42 +1,56 @@
 #include "stream/law/stream.hpp"
 
+#include <fmt/format.h>
+
+#include "stream/law/complaint.hpp"
 #include "stream/law/stream_loop.hpp"
 
 namespace tidemark::stream {
 namespace {
 
-/// A line that may go to a worker unread. Others are looked at first, so this decides speed, never meaning.
-bool plainly_account(std::string_view line) {
-    return line.starts_with(R"({"type":"account",)");
-}
-
-Format format_of(const cli::Settings& settings) {
+Format format_of(const Settings& settings) {
     if (settings.explain) return Format::json;
     return settings.format == "table" ? Format::table : settings.format == "csv" ? Format::csv : Format::json;
 }
 
 }  // namespace
 
-Stream::Stream(const cli::Tool& tool, Filter& filter, const cli::Settings& settings)
-    : filter_{filter},
+Stream::Stream(const Description& description, Filter& filter, const Settings& settings)
+    : description_{description},
+      filter_{filter},
       settings_{settings},
-      style_{tool.name, tool.adds, settings.bare, settings.explain},
-      sink_{format_of(settings), tool.columns, tool.adds.empty() ? tool.adds_records : tool.adds},
-      outcome_{tool.name},
-      line_{json::Limits{.line_bytes = static_cast<std::size_t>(settings.max_line)}} {
-    if (auto worker = filter.worker()) answerer_.emplace(style_, std::move(worker), line_bytes());
-    if (settings.jobs > 1 && answerer_ && !filter.holds()) start_workers();
-}
+      style_{description.tool, description.member, settings.bare, settings.explain},
+      input_{settings.files, line_bytes()},
+      sink_{format_of(settings), description.columns, description.row},
+      outcome_{description.tool},
+      line_{json::Limits{.line_bytes = line_bytes()}} {}
 
 int Stream::run() {
+    Status status{Ok{}};
+    try {
+        status = run_all();
+    } catch (...) {
+        status = thrown();
+    }
+    if (!status) {
+        // What was answered before stands; then the run fails, whether or not this goes well too.
+        out_.keep_whole_lines();
+        if (Status kept = write(out_); kept) static_cast<void>(sink_.flush());
+    }
+    return outcome_.exit_status(status, any_input(), settings_.allow_empty);
+}
+
+Status Stream::run_all() {
+    book_ = filter_.book();
+    if (auto worker = filter_.worker()) answerer_ = new_answerer(std::move(worker));
+    if (settings_.jobs > 1 && !settings_.stops_at_errors() && answerer_) start_workers();
     Status status = quarantine_.open(settings_.quarantine);
     if (status) status = load_market();
     if (status) status = read_all();
     if (status) status = finish();
     if (status) status = write(out_);
     if (status) status = quarantine_.close();
-    if (status) status = sink_.close();
-    return outcome_.exit_status(status, lines_in_ > 0, settings_.allow_empty);
+    return status ? sink_.close() : status;
 }
 
 Status Stream::load_market() {
@@ -57,8 +71,8 @@ Status Stream::load_market() {
 
 /// A line of --market: taken in, not passed on.
 Status Stream::learn_only(const LineView& view) {
-    if (Status parsed = line_.parse(view.text); !parsed) return parsed;
-    const auto type = type_of();
+    if (Status parsed = parse_line(line_, view); !parsed) return parsed;
+    const auto type = type_of(line_, type_);
     if (!type) return type.error();
     const Filter::Use use = filter_.use(*type);
     if (use != Filter::Use::learn && use != Filter::Use::digest) return Ok{};
@@ -67,82 +81,67 @@ Status Stream::learn_only(const LineView& view) {
 }
 
 Status Stream::read_all() {
-    LineInput input{settings_.files, line_bytes()};
-    LineView view;
-    while (!outcome_.stopped()) {
-        if (input.would_block()) {
-            if (Status sent = send_all(); !sent) return sent;
-        }
-        const auto got = input.next(view);
-        if (!got) {
-            // What was answered before stands; then the run fails.
-            if (Status sent = send_all(); !sent) return sent;
-            return got.error();
-        }
-        if (*got == LineInput::Got::end) break;
-        ++out_.counts.in;
-        ++lines_in_;
-        if (*got == LineInput::Got::line) {
-            if (Status taken = take(view); !taken) return taken;
-        } else {
-            if (Status drained = drain(); !drained) return drained;
-            refuse_line(view, input.refusal(), "");
-        }
-        if (settings_.on_error == "stop" && out_.counts.rejected > 0) outcome_.stop("");
-        if (Status written = settings_.line_buffered ? send_all() : write_when_large(); !written)
-            return written;
+    LineView view{{}, "<input>", 0, 0, true};
+    filter_.begin_file(0);
+    while (!outcome_.stopped() && file_.index < settings_.files.size()) {
+        if (Status read = read_line(view); !read) return read;
     }
-    if (lines_in_ > 0 && !outcome_.stopped()) tell_unmet(view);
+    if (outcome_.stopped()) return Ok{};
+    if (filter_.imports())
+        end_import(view);
+    else if (lines_in_ > 0)
+        tell_unmet(view);
     return Ok{};
 }
 
-Status Stream::take(const LineView& view) {
-    if (workers_ && !unsettled_ && plainly_account(view.text)) return give(view);
+Status Stream::read_line(LineView& view) {
+    if (input_.would_block()) {
+        if (Status sent = send_all(); !sent) return sent;
+    }
+    const auto got = input_.next(view);
+    if (!got) {
+        if (Status sent = send_all(); !sent) return sent;
+        return got.error();
+    }
+    const bool end = *got == LineInput::Got::end;
+    if (Status reached = reach_file(end ? settings_.files.size() : input_.file_index()); !reached)
+        return reached;
+    if (end || outcome_.stopped()) return Ok{};
+    ++out_.counts.in;
+    ++lines_in_;
+    ++file_.lines;
+    if (*got == LineInput::Got::line) {
+        if (Status taken = take(view); !taken) return taken;
+    } else {
+        if (Status drained = drain(); !drained) return drained;
+        refuse_line(view, input_.refusal(), "");
+    }
+    if (settings_.stops_at_errors() && out_.counts.rejected > 0) outcome_.stop("");
+    return settings_.line_buffered ? send_all() : write_when_large();
+}
+
+/// Ends the files before this one.
+Status Stream::reach_file(std::size_t index) {
+    while (file_.index < index) {
+        if (Status ended = end_file(); !ended) return ended;
+        if (outcome_.stopped()) return Ok{};
+        file_ = {file_.index + 1};
+        if (file_.index < settings_.files.size()) filter_.begin_file(file_.index);
+    }
+    return Ok{};
+}
+
+Status Stream::end_file() {
+    empty_file_ = empty_file_ || file_.lines == 0;
+    if (!settings_.require_eos || file_.saw_eos) return Ok{};
     if (Status drained = drain(); !drained) return drained;
-    take_parsed(view);
+    outcome_.stop(fmt::format("want an end-of-stream record{}, got none (--require-eos)",
+                              settings_.files.size() > 1 ? " in " + settings_.files[file_.index] : ""));
     return Ok{};
 }
 
-void Stream::start_workers() {
-    std::vector<std::unique_ptr<AccountAnswerer>> answerers;
-    for (std::int64_t i = 0; i < settings_.jobs; ++i)
-        answerers.push_back(std::make_unique<AccountAnswerer>(style_, filter_.worker(), line_bytes()));
-    workers_.emplace(std::move(answerers));
-    chunk_ = std::make_unique<Chunk>();
-}
-
-Status Stream::give(const LineView& view) {
-    // What came before goes out before what the workers give.
-    if (!out_.lines.empty()) {
-        if (Status written = write(out_); !written) return written;
-    }
-    chunk_->add(view);
-    return chunk_->bytes.size() < Workers::chunk_bytes ? Status{Ok{}} : dispatch();
-}
-
-Status Stream::dispatch() {
-    if (chunk_->lines.empty()) return Ok{};
-    chunk_->seal();
-    workers_->submit(std::move(chunk_));
-    chunk_ = std::make_unique<Chunk>();
-    while (workers_->under_way() > workers_->room()) {
-        if (Status written = write(workers_->collect()->out); !written) return written;
-    }
-    return Ok{};
-}
-
-/// Waits for every line that has been given out: the market may change after this.
-Status Stream::drain() {
-    if (!workers_) return Ok{};
-    if (Status sent = dispatch(); !sent) return sent;
-    while (auto chunk = workers_->collect()) {
-        if (Status written = write(chunk->out); !written) return written;
-    }
-    return Ok{};
-}
-
-int run_stream(const cli::Tool& tool, Filter& filter, const cli::Settings& settings) {
-    return Stream{tool, filter, settings}.run();
+int run_stream(const Description& description, Filter& filter, const Settings& settings) {
+    return Stream{description, filter, settings}.run();
 }
 
 }  // namespace tidemark::stream

@@ -1,22 +1,21 @@
 #include <fmt/format.h>
 
-#include "json/escape.hpp"
 #include "record/error.hpp"
+#include "stream/law/complaint.hpp"
 #include "stream/law/stream_loop.hpp"
 
 namespace tidemark::stream {
 
 void Stream::take_parsed(const LineView& view) {
-    if (Status parsed = line_.parse(view.text); !parsed) {
-        const bool cut = !view.complete && parsed.error().code == Errc::malformed_json;
-        if (cut) parsed.error().code = Errc::truncated;
-        return refuse_line(view, parsed.error(), "");
-    }
-    const auto type = type_of();
+    if (const Status parsed = parse_line(line_, view); !parsed) return refuse_line(view, parsed.error(), "");
+    const auto type = type_of(line_, type_);
     if (!type) return refuse_line(view, type.error(), key_of(line_));
     if (*type == record::Eos::type) return take_eos(view);
     const Filter::Use use = filter_.use(*type);
-    if (use == Filter::Use::answer) return take_account(view);
+    if (use == Filter::Use::answer) {
+        settle();
+        return answerer_->answer_parsed(view, line_, out_);
+    }
     if (use == Filter::Use::edit) return edit(view, *type);
     if (use == Filter::Use::follow) settle();
     if (use == Filter::Use::learn || use == Filter::Use::digest) {
@@ -51,42 +50,58 @@ void Stream::edit(const LineView& view, std::string_view type) {
 
 /// All lines have come, and the tool lacks something that it was told to find among them.
 void Stream::tell_unmet(const LineView& last) {
-    for (const Error& error : filter_.unmet()) {
-        report(style_, last, error, "", out_);
-        ++out_.counts.derived;
-        ++out_.counts.errors_in;
-        unmet_ = true;
+    for (const Error& error : filter_.unmet()) tell(last, error);
+}
+
+/// An error that is no line's: its record is one more.
+void Stream::tell(const LineView& last, const Error& error) {
+    report(style_, last, error, "", out_);
+    ++out_.counts.derived;
+    ++out_.counts.errors_in;
+    unmet_ = true;
+}
+
+/// A line of another format gives records, errors or both; one with an error is refused as a whole.
+void Stream::import_line(const LineView& view) {
+    imported_.errors.clear();
+    filter_.import_line(view.text, imported_);
+    put_imported();
+    if (imported_.errors.empty()) {
+        ++out_.counts.digested;
+        return;
+    }
+    refuse_line(view, imported_.errors.front(), "");
+    for (std::size_t i = 1; i < imported_.errors.size() && !outcome_.stopped(); ++i)
+        tell(view, imported_.errors[i]);
+}
+
+/// What only the end of the input shows is of no one line.
+void Stream::end_import(const LineView& last) {
+    imported_.errors.clear();
+    filter_.end_import(imported_);
+    put_imported();
+    for (const Error& error : imported_.errors) {
+        if (outcome_.stopped()) return;
+        tell(last, error);
+        if (settings_.stops_at_errors()) outcome_.stop("");
     }
 }
 
-Result<std::string_view> Stream::type_of() {
-    const std::uint32_t at = line_.find(json::Line::root, "type");
-    if (at == 0) return Error{Errc::missing_field, "want this member, got none", "type", 0};
-    if (line_.at(at).kind != json::Kind::string)
-        return Error{Errc::wrong_type, "want a string", "type", line_.at(at).begin};
-    return line_.string(line_.at(at), type_);
+void Stream::put_imported() {
+    const std::size_t before = out_.lines.size();
+    out_.lines += imported_.lines;
+    imported_.lines.clear();
+    count_derived(before);
 }
 
 void Stream::take_eos(const LineView& view) {
     record::Eos eos;
     if (const Status read = reader_.read(line_, eos); !read) return refuse_line(view, read.error(), "");
     ++out_.counts.digested;
-    saw_eos_ = true;
-    if (eos.complete && eos.records == lines_in_ - 1) return;
+    saw_eos_ = file_.saw_eos = true;
+    if (eos.complete && eos.records == file_.lines - 1) return;
     outcome_.stop(fmt::format("the producer's end of stream says {} lines{}, {} came", eos.records,
-                              eos.complete ? "" : ", not complete", lines_in_ - 1));
-}
-
-void Stream::take_account(const LineView& view) {
-    settle();
-    if (!filter_.holds()) return answerer_->answer_parsed(view, line_, out_);
-    std::string value;
-    const auto answer = answerer_->draft(line_, value);
-    if (!answer) return refuse_line(view, answer.error(), key_of(line_));
-    held_.hold_finished(out_.lines);
-    held_.hold(view.text, std::move(value), *answer);
-    ++out_.counts.answered;
-    out_.counts.indeterminate += answer->indeterminate ? 1 : 0;
+                              eos.complete ? "" : ", not complete", file_.lines - 1));
 }
 
 void Stream::settle() {
@@ -95,7 +110,7 @@ void Stream::settle() {
     const std::size_t before = out_.lines.size();
     if (const Status settled = filter_.settle(out_.lines); !settled) {
         // What could be derived has been; the rest is as indeterminate as an account without figures.
-        out_.complaints += fmt::format("{}: {}\n", style_.tool, json::printable(settled.error().message));
+        out_.complaints += complaint(style_.tool, settled.error().message);
         ++out_.counts.indeterminate;
     }
     count_derived(before);
@@ -115,7 +130,8 @@ void Stream::count_derived(std::size_t from) {
 
 void Stream::refuse_line(const LineView& view, const Error& error, std::string_view key) {
     refuse(style_, view, error, key, out_);
-    if (settings_.on_error == "stop") outcome_.stop("");
+    filter_.refused(key);
+    if (settings_.stops_at_errors()) outcome_.stop("");
 }
 
 }  // namespace tidemark::stream

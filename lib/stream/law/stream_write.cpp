@@ -1,60 +1,95 @@
-#include <unistd.h>
+#include <fmt/format.h>
+
+#include <algorithm>
 
 #include "json/writer.hpp"
 #include "record/error.hpp"
+#include "stream/law/complaint.hpp"
 #include "stream/law/stream_loop.hpp"
 
 namespace tidemark::stream {
 
-/// Sends what is finished on its way, and empties it.
+/// Sends what is finished on its way, and empties it; behind an answer that waits it waits too.
 Status Stream::write(Written& out) {
     outcome_.add(out.counts);
     out.counts = {};
     if (!out.complaints.empty()) {
-        if (Status told = write_all(STDERR_FILENO, out.complaints); !told) return told;
+        if (Status told = say(out.complaints); !told) return told;
     }
     out.complaints.clear();
     if (Status kept = quarantine_.keep(out.refused); !kept) return kept;
     out.refused.clear();
-    Status put = sink_.put(out.lines);
-    out.lines.clear();
-    return put;
+    if (held_.empty() && out.held.empty()) {
+        Status put = sink_.put(out.lines);
+        out.lines.clear();
+        return put;
+    }
+    held_.append(out.held);
+    held_.hold_finished(out.lines);
+    if (held_.bytes() <= static_cast<std::size_t>(settings_.max_held)) return Ok{};
+    return Error{Errc::too_many,
+                 fmt::format("want at most {} bytes of answers that wait for the end of the book, got more "
+                             "(see --max-held)",
+                             settings_.max_held),
+                 "", 0};
 }
 
 Status Stream::write_when_large() {
     constexpr std::size_t large = std::size_t{64} << 10;
-    const bool due = out_.lines.size() >= large || !out_.complaints.empty();
-    return due && held_.empty() ? write(out_) : Status{Ok{}};
+    const bool due = out_.lines.size() + out_.held.bytes() >= large || !out_.complaints.empty();
+    return due ? write(out_) : Status{Ok{}};
 }
 
 Status Stream::send_all() {
     if (Status drained = drain(); !drained) return drained;
-    if (held_.empty()) {
-        if (Status written = write(out_); !written) return written;
-    }
+    if (Status written = write(out_); !written) return written;
     return sink_.flush();
 }
 
 Status Stream::finish() {
     if (Status drained = drain(); !drained) return drained;
     settle();
-    if (!held_.empty()) {
-        held_.hold_finished(out_.lines);
-        const auto give_out = [this](std::string& lines) {
-            out_.lines.swap(lines);
-            return write(out_);
-        };
-        if (Status released = held_.release(filter_, *answerer_, give_out); !released) return released;
+    if (Status written = write(out_); !written) return written;
+    if (Status released = release_held(); !released) return released;
+    if (!outcome_.stopped() && (any_input() || settings_.allow_empty)) {
+        if (Status concluded = conclude(); !concluded) return concluded;
     }
-    if (settings_.require_eos && !saw_eos_ && !outcome_.stopped())
-        outcome_.stop("want an end-of-stream record, got none (--require-eos)");
-    if ((settings_.eos || saw_eos_) && !only_answers()) {
-        Counts all = outcome_.total();
-        all.add(out_.counts);
-        json::append_line(out_.lines,
-                          record::Eos{all.written(), !outcome_.stopped() && all.rejected == 0 && !unmet_});
-    }
+    if ((settings_.eos || saw_eos_) && !only_answers()) write_eos();
     return Ok{};
+}
+
+/// The book is closed: what every thread added to it comes together, and answers go out in order.
+Status Stream::release_held() {
+    if (held_.empty()) return Ok{};
+    book_->merge(*answerer_->shard());
+    if (workers_) {
+        for (const auto& answerer : workers_->answerers()) book_->merge(*answerer->shard());
+    }
+    book_->close();
+    DeferredAnswers all;
+    std::swap(all, held_);
+    const auto put = [this](const json::Line& line, std::string_view value, std::string& out) {
+        answerer_->write(line, value, out);
+    };
+    return all.release(*book_, put, [this](std::string& lines) { return sink_.put(lines); });
+}
+
+Status Stream::conclude() {
+    Conclusion conclusion;
+    if (Status concluded = filter_.conclude(conclusion); !concluded) return concluded;
+    const std::size_t before = out_.lines.size();
+    out_.lines += conclusion.lines;
+    out_.counts.indeterminate += conclusion.indeterminate;
+    out_.counts.found += conclusion.found;
+    count_derived(before);
+    return Ok{};
+}
+
+void Stream::write_eos() {
+    Counts all = outcome_.total();
+    all.add(out_.counts);
+    json::append_line(out_.lines,
+                      record::Eos{all.written(), !outcome_.stopped() && all.rejected == 0 && !unmet_});
 }
 
 }  // namespace tidemark::stream

@@ -1,6 +1,21 @@
 #include "stream/law/workers.hpp"
 
+#include "stream/law/complaint.hpp"
+
 namespace tidemark::stream {
+namespace {
+
+/// What is thrown ends the chunk: the thread goes on, and the run ends where the chunk's turn comes.
+void answer_all(Chunk& chunk, AccountAnswerer& answerer) {
+    try {
+        for (const LineView& view : chunk.lines) answerer.answer(view, chunk.out);
+    } catch (...) {
+        chunk.failure = thrown();
+        chunk.out.keep_whole_lines();
+    }
+}
+
+}  // namespace
 
 void Chunk::add(const LineView& view) {
     starts.push_back(bytes.size());
@@ -15,10 +30,19 @@ void Chunk::seal() {
 }
 
 Workers::Workers(std::vector<std::unique_ptr<AccountAnswerer>> answerers) : answerers_{std::move(answerers)} {
-    for (const auto& answerer : answerers_) threads_.emplace_back([this, &answerer] { work(*answerer); });
+    try {
+        for (const auto& answerer : answerers_) threads_.emplace_back([this, &answerer] { work(*answerer); });
+    } catch (...) {
+        stop();  // those that were started; then there are no more
+        throw;
+    }
 }
 
 Workers::~Workers() {
+    stop();
+}
+
+void Workers::stop() {
     {
         const std::lock_guard lock{mutex_};
         stopping_ = true;
@@ -55,7 +79,7 @@ void Workers::work(AccountAnswerer& answerer) {
             chunk = waiting_.front();
             waiting_.pop_front();
         }
-        for (const LineView& view : chunk->lines) answerer.answer(view, chunk->out);
+        answer_all(*chunk, answerer);
         {
             const std::lock_guard lock{mutex_};
             chunk->done = true;

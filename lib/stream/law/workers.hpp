@@ -6,11 +6,12 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "stream/law/stream.hpp"
+#include "stream/law/account_answerer.hpp"
 
 namespace tidemark::stream {
 
@@ -20,6 +21,7 @@ struct Chunk {
     std::vector<LineView> lines;
     std::vector<std::size_t> starts;
     Written out;
+    std::optional<Error> failure;  // thrown while the line behind what is in `out` was answered
     bool done = false;
 
     void add(const LineView& view);
@@ -43,8 +45,14 @@ public:
     [[nodiscard]] std::size_t under_way() const { return order_.size(); }
     [[nodiscard]] std::size_t room() const { return 2 * threads_.size(); }
 
+    /// To be called where no chunk is under way.
+    [[nodiscard]] const std::vector<std::unique_ptr<AccountAnswerer>>& answerers() const {
+        return answerers_;
+    }
+
 private:
     void work(AccountAnswerer& answerer);
+    void stop();
 
     std::vector<std::unique_ptr<AccountAnswerer>> answerers_;
     std::deque<std::unique_ptr<Chunk>> order_;  // owned here, oldest first

@@ -33,7 +33,6 @@ struct Sample {
               .adds_records = "",
               .columns = {},
               .make = {},
-              .instead = {},
               .print = {}};
 };
 

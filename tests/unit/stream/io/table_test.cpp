@@ -4,7 +4,6 @@
 #include <deque>
 
 using namespace tidemark;
-using namespace tidemark::stream;
 
 namespace {
 
