@@ -15,9 +15,11 @@
 namespace tidemark::cli {
 namespace {
 
+/// Words of the command line and of files are in it, so it is made safe for a terminal.
 int complain(const Tool& tool, std::string_view what, int status) {
     // Nothing is left to do where stderr does not take it.
-    static_cast<void>(stream::write_all(STDERR_FILENO, fmt::format("{}: {}\n", tool.name, what)));
+    static_cast<void>(
+        stream::write_all(STDERR_FILENO, fmt::format("{}: {}\n", tool.name, json::printable(what))));
     return status;
 }
 
@@ -42,7 +44,7 @@ Closed take_up_closed_descriptors() {
 }
 
 int usage(const Tool& tool, const Error& error) {
-    const std::string field = error.field.empty() ? "" : json::printable(error.field) + ": ";
+    const std::string field = error.field.empty() ? "" : error.field + ": ";
     return complain(tool, field + error.message, exit_usage);
 }
 
