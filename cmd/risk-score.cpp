@@ -13,13 +13,38 @@ namespace {
 
 struct Options {
     desk::AccountOptions desk;
+    std::string score_policy{score::score_policy_preset};
+    std::vector<std::string> score_set;
     std::optional<std::int64_t> horizon_ms;
     double reference_prob = 0.0;
+    score::ScoreParams params;
 
-    [[nodiscard]] score::ScoreParams params() const {
-        score::ScoreParams params;
-        if (horizon_ms) params.horizon_years = static_cast<double>(*horizon_ms) / ms_per_year;
-        return params;
+    Options() { desk.families.push_back(&score::policies()); }
+
+    std::vector<cli::Option> list() {
+        std::vector<cli::Option> all = desk.options();
+        all.push_back(cli::text("--score-policy", score_policy, "NAME|FILE",
+                                "the score policy: a built-in name, or a file (a name with / or .json)"));
+        all.push_back(cli::texts("--score-set", score_set, "NAME=VALUE",
+                                 "change one number of the score policy; may be repeated"));
+        all.push_back(cli::duration("--horizon", horizon_ms,
+                                    "over which the boundary may be touched (the policy's where absent)"));
+        all.push_back(cli::number("--reference-prob", reference_prob, 1e-9, 1.0,
+                                  "probability that has multiplier 1, in place of the book's median; answers "
+                                  "then do not wait for the book's end"));
+        all.back().low = 0.0;
+        return all;
+    }
+
+    /// Reads the score policy, with what the options change. Fails with policy.
+    Status settle() {
+        const auto document = desk::policy_named(score_policy, score_set, score::policies());
+        if (!document) return document.error();
+        const auto read = score::ScoreParams::of(*document);
+        if (!read) return read.error();
+        params = *read;
+        if (horizon_ms) params.horizon_days = static_cast<double>(*horizon_ms) / ms_per_day;
+        return Ok{};
     }
 };
 
@@ -27,7 +52,7 @@ class ScoreWorker final : public stream::Worker {
 public:
     ScoreWorker(desk::AccountMargin account_margin, const Options& options)
         : account_margin_{std::move(account_margin)},
-          params_{options.params()},
+          params_{options.params},
           reference_{options.reference_prob} {}
 
     Result<stream::Answer> answer(const json::Line& line, std::string& value) override {
@@ -42,7 +67,7 @@ public:
         out.value = found->points;
         out.breach_prob = found->breach_prob;
         if (reference_ > 0.0)
-            out.multiplier = params_.rule.multiplier(params_.charged(found->breach_prob), reference_);
+            out.multiplier = params_.rule().multiplier(params_.charged(found->breach_prob), reference_);
         for (const score::Reason& reason : found->reasons)
             out.reasons.push_back({reason.code, reason.points});
         json::append_value(value, out);
@@ -95,7 +120,7 @@ public:
     [[nodiscard]] std::unique_ptr<stream::BookPass> book() const override {
         if (options_.reference_prob > 0.0) return nullptr;
         return std::make_unique<stream::BookPassOf<score::BookMedian>>(
-            [rule = options_.params().rule](std::string& value, const score::BookMedian::Contribution& own,
+            [rule = options_.params.rule()](std::string& value, const score::BookMedian::Contribution& own,
                                             double reference) {
                 return add_multiplier(value, rule.multiplier(own.probability, reference));
             });
@@ -132,13 +157,6 @@ std::vector<stream::Column> columns() {
 int main(int argc, char** argv) {
     stream::Settings settings;
     Options options;
-    std::vector<cli::Option> own = options.desk.options();
-    own.push_back(cli::duration("--horizon", options.horizon_ms,
-                                "over which the boundary may be touched (1d where absent)"));
-    own.push_back(cli::number("--reference-prob", options.reference_prob, 1e-9, 1.0,
-                              "probability that has multiplier 1, in place of the book's median; answers "
-                              "then do not wait for the book's end"));
-    own.back().low = 0.0;
     cli::Tool tool{
         .name = "risk-score",
         .summary = "score how likely each account is to reach its margin boundary",
@@ -147,13 +165,14 @@ int main(int argc, char** argv) {
                      {"risk-score -m market.jsonl -f table accounts.jsonl", "the book's scores as a table"},
                      {"risk-score -m market.jsonl --reference-prob 0.01 accounts.jsonl",
                       "against a fixed probability, account by account, for a stream without end"}},
-        .options = std::move(own),
+        .options = options.list(),
         .reads = {"account", "instrument", "ticker", "price", "vol", "correlation", "liquidity"},
         .digests = {},
         .adds = "score",
         .adds_records = "",
         .columns = columns(),
         .make = [&]() -> Result<std::unique_ptr<stream::Filter>> {
+            if (const Status settled = options.settle(); !settled) return settled.error();
             const auto document = options.desk.document();
             if (!document) return document.error();
             auto filter = std::make_unique<ScoreFilter>(*document, options);

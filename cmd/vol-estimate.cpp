@@ -5,6 +5,7 @@
 #include "cli/tool.hpp"
 #include "desk/policy_options.hpp"
 #include "desk/vol/vol_filter.hpp"
+#include "desk/vol/vol_policy.hpp"
 #include "record/account.hpp"
 #include "record/candle.hpp"
 #include "record/forecast_evaluation.hpp"
@@ -200,8 +201,7 @@ std::vector<stream::Column> evaluation_columns() {
 int main(int argc, char** argv) {
     stream::Settings settings;
     Options opts;
-    opts.policy.kind = "volatility";
-    opts.policy.built_in = policy::vol_presets();
+    opts.policy.families = {&desk::vol_policies()};
     std::optional<desk::VolFilter> desk;
     cli::Tool tool{
         .name = "vol-estimate",

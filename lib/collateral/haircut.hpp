@@ -26,7 +26,7 @@ struct CollateralParams {
             param("haircuts", &T::haircuts, 0, 1, "fraction taken off collateral, by asset"),
             param("default_haircut", &T::default_haircut, 0, 1, "the same for assets not in that table"),
             param("confidence_multiple", &T::confidence_multiple, 0, 10,
-                  "half widths of a price by which collateral is taken lower and debt higher"),
+                  "half widths of a price by which collateral is taken lower and debt higher", "half widths"),
             param("quote_max_age_seconds", &T::quote_max_age_seconds, 1, 1e9,
                   "age beyond which a price is stale"),
             param("vol_max_age_seconds", &T::vol_max_age_seconds, 1, 1e9,

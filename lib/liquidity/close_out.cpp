@@ -26,7 +26,7 @@ std::vector<std::pair<double, double>> cumulative(std::vector<std::pair<double, 
 
 }  // namespace
 
-CloseOutMarket unmeasured_market(double annual_vol, const margin::DynamicParams& params) {
+CloseOutMarket unmeasured_market(double annual_vol, const CloseOutParams& params) {
     CloseOutMarket out;
     out.half_spread_rate = params.unmeasured_half_spread_rate;
     out.adv_value = params.unmeasured_adv_value;
@@ -38,7 +38,7 @@ CloseOutMarket unmeasured_market(double annual_vol, const margin::DynamicParams&
 }
 
 CloseOutMarket measured_market(const market::LiquidityState& state, double annual_vol,
-                               const margin::DynamicParams& params) {
+                               const CloseOutParams& params) {
     CloseOutMarket out = unmeasured_market(annual_vol, params);
     if (state.half_spread_rate > 0.0) out.half_spread_rate = state.half_spread_rate;
     if (state.adv_value > 0.0) out.adv_value = state.adv_value;
@@ -79,7 +79,7 @@ double book_walk_rate(double value, const std::vector<std::pair<double, double>>
 }
 
 CloseOutCost close_out_cost(const OpenRisk& risk, const CloseOutMarket& market,
-                            const margin::DynamicParams& params) {
+                            const CloseOutParams& params) {
     const double f = market.state_factor;
     CloseOutCost out;
     const double spread = std::min(1.0, f * params.spread_multiple * market.half_spread_rate);

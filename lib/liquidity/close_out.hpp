@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "margin/dynamic/parameters.hpp"
+#include "liquidity/close_out_params.hpp"
 #include "market/market.hpp"
 
 namespace tidemark::liquidity {
@@ -33,9 +33,9 @@ struct CloseOutMarket {
 
 /// The measured market with the policy's figure for what was not measured.
 CloseOutMarket measured_market(const market::LiquidityState& state, double annual_vol,
-                               const margin::DynamicParams& params);
+                               const CloseOutParams& params);
 /// The market that the policy reckons with where none was measured.
-CloseOutMarket unmeasured_market(double annual_vol, const margin::DynamicParams& params);
+CloseOutMarket unmeasured_market(double annual_vol, const CloseOutParams& params);
 
 /// Days that minimise impact and the risk of what is still held, both in daily deviations:
 ///
@@ -58,13 +58,12 @@ double book_walk_rate(double value, const std::vector<std::pair<double, double>>
 /// grows more than in proportion to size, and what is too large for the market is in the days. No rate is
 /// above 1. Bangia, Diebold, Schuermann and Stroughair (1999) for the
 /// stressed spread.
-CloseOutCost close_out_cost(const OpenRisk& risk, const CloseOutMarket& market,
-                            const margin::DynamicParams& params);
+CloseOutCost close_out_cost(const OpenRisk& risk, const CloseOutMarket& market, const CloseOutParams& params);
 
 /// The cost of closing each underlying, its markets kept until they change.
 class CloseOuts {
 public:
-    CloseOuts(const market::Market& market, const margin::DynamicParams& params)
+    CloseOuts(const market::Market& market, const CloseOutParams& params)
         : market_{market}, params_{params} {}
 
     struct Cost {
@@ -87,7 +86,7 @@ private:
     const Kept& kept(market::AssetId underlying, double annual_vol);
 
     const market::Market& market_;
-    const margin::DynamicParams& params_;
+    const CloseOutParams& params_;
     std::vector<Kept> kept_;  // by asset
 };
 

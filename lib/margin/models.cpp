@@ -10,6 +10,7 @@
 #include "margin/options/model.hpp"
 #include "margin/options/regt/model.hpp"
 #include "margin/portfolio/model.hpp"
+#include "margin/portfolio/parameters.hpp"
 #include "margin/tiered/model.hpp"
 #include "margin/tiered/static_rate.hpp"
 
@@ -18,20 +19,32 @@ namespace tidemark::margin {
 std::span<const Rule> rules() {
     static constexpr Rule all[] = {
         {"dynamic", "expected shortfall that moves with volatility, every position repriced, cross-margined",
-         make_dynamic, netted | ranged | joined | sized | closed},
+         make_dynamic, policy::schema<DynamicParams>, netted | ranged | joined | sized | closed},
         {"scenario", "the worst of a grid of price and volatility moves, by the rules of option venues",
-         make_scenario, netted},
+         make_scenario, policy::schema<ScenarioParams>, netted},
         {"lognormal-es", "expected shortfall of a lognormal price over a horizon, market by market",
-         make_lognormal_es},
+         make_lognormal_es, policy::schema<LognormalParams>},
         {"tiered", "notional tiers, size and open-interest premiums, position by position", make_tiered,
-         sized},
+         policy::schema<TieredParams>, sized},
         {"strategy", "options expiry by expiry with an offset for limited loss, futures by size",
-         make_strategy},
-        {"regt", "listed options and shares: the cheapest valid pairing of legs", make_regt, stepped},
-        {"lending", "collateral and debt at their weights, health not below 0", make_lending},
-        {"static", "one fixed rate on notional; the baseline everything is compared with", make_static},
+         make_strategy, policy::schema<StrategyModelParams>},
+        {"regt", "listed options and shares: the cheapest valid pairing of legs", make_regt,
+         policy::schema<RegtParams>, stepped},
+        {"lending", "collateral and debt at their weights, health not below 0", make_lending,
+         policy::schema<LendingParams>},
+        {"static", "one fixed rate on notional; the baseline everything is compared with", make_static,
+         policy::schema<StaticParams>},
     };
     return all;
+}
+
+const policy::Family& policies() {
+    static const policy::Family family = [] {
+        policy::Family margin{"margin", policy::presets(), {}};
+        for (const Rule& rule : rules()) margin.models.push_back({rule.name, rule.summary, rule.schema});
+        return margin;
+    }();
+    return family;
 }
 
 namespace {

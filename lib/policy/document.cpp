@@ -1,57 +1,21 @@
-#include "policy/document.hpp"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <cstdint>
-#include <nlohmann/json.hpp>
-#include <set>
+#include <array>
 
 #include "core/near_miss.hpp"
+#include "policy/document_body.hpp"
 
 namespace tidemark::policy {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::array<std::string_view, 4> header{"policy", "version", "model", "source"};
-
-bool is_header(std::string_view name) {
-    return std::find(header.begin(), header.end(), name) != header.end();
-}
-
-Error refusal(std::string message, std::string_view field = {}) {
-    return {Errc::policy, std::move(message), std::string{field}, 0};
-}
-
-/// Parses strictly: nlohmann keeps the last of two equal keys, so they are looked for as they come.
-Result<Json> strict_json(std::string_view text) {
-    std::vector<std::set<std::string>> open;
-    std::string repeated;
-    const auto watch = [&](int, Json::parse_event_t event, Json& value) {
-        if (event == Json::parse_event_t::object_start) open.emplace_back();
-        if (event == Json::parse_event_t::object_end) open.pop_back();
-        if (event == Json::parse_event_t::key && !open.back().insert(value.get<std::string>()).second)
-            repeated = value.get<std::string>();
-        return true;
-    };
-    try {
-        Json parsed = Json::parse(text.begin(), text.end(), watch);
-        if (!repeated.empty())
-            return refusal(fmt::format("want each parameter once, got '{}' twice", repeated));
-        if (!parsed.is_object()) return refusal("want one JSON object");
-        return parsed;
-    } catch (const Json::exception& e) {
-        return refusal(fmt::format("want a JSON object: {}", e.what()));
-    }
-}
+constexpr std::string_view own_sources = "sources";
 
 std::string text_of(const Json& value) {
     const std::string text = value.dump();
-    return text.size() <= 40 ? text : text.substr(0, 37) + "...";
+    return text.size() <= 40 ? text : fmt::format("{}...", beginning(text, 37));
 }
 
 Result<double> bounded(const Json& value, std::string_view name, double low, double high) {
@@ -61,36 +25,26 @@ Result<double> bounded(const Json& value, std::string_view name, double low, dou
     return refusal(fmt::format("want a number from {} to {}, got {}", low, high, text_of(value)), name);
 }
 
+}  // namespace
+
+bool is_header(std::string_view name) {
+    return name == own_sources || std::find(header.begin(), header.end(), name) != header.end();
+}
+
+Error refusal(std::string message, std::string_view field) {
+    return {Errc::policy, std::move(message), std::string{field}, 0};
+}
+
 const Json* find(const Json& object, const std::string& name) {
     const auto found = object.find(name);
     return found == object.end() ? nullptr : &*found;
 }
 
-bool same(const Json* a, const Json* b) {
-    return a == nullptr || b == nullptr ? a == b : *a == *b;
+std::string_view beginning(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+    return text.substr(0, most);
 }
-
-std::set<std::string> names_of(const Json& a, const Json& b) {
-    std::set<std::string> names;
-    for (const auto& [name, value] : a.items()) names.insert(name);
-    for (const auto& [name, value] : b.items()) names.insert(name);
-    return names;
-}
-
-/// A record's text has 128 bytes at most: where a name has more, its beginning and a hash (FNV-1a) of it all.
-std::string clip_text(std::string id) {
-    constexpr std::size_t most = 128, hash_digits = 8;
-    if (id.size() <= most) return id;
-    std::uint32_t hash = 2166136261U;
-    for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    return fmt::format("{}...{:08x}", id.substr(0, most - 3 - hash_digits), hash);
-}
-
-}  // namespace
-
-struct Document::Body {
-    Json json;
-};
 
 Document::Document(std::shared_ptr<const Body> body) : body_{std::move(body)} {}
 
@@ -106,47 +60,19 @@ Result<Document> Document::parse(std::string_view text) {
             return refusal("want this text, which every policy has", header[i]);
         *kept[i] = found->get<std::string>();
     }
-    document.id_ = document.name_ + "@" + document.version_;
+    if (const auto sources = body.find(own_sources); sources != body.end()) {
+        const bool texts = sources->is_object() && std::all_of(sources->begin(), sources->end(),
+                                                               [](const Json& e) { return e.is_string(); });
+        if (!texts) return refusal("want an object of texts, by parameter", own_sources);
+    }
+    document.id_ = clip_text(document.name_ + "@" + document.version_);
     return document;
 }
 
-Result<Document> Document::with(std::string_view assignment) const {
-    const std::size_t equals = assignment.find('=');
-    const std::string path{assignment.substr(0, equals)};
-    const auto word = body_->json.find(path);
-    if (equals != std::string_view::npos && !is_header(path) && word != body_->json.end() &&
-        word->is_string())
-        return with_value(path, assignment.substr(equals + 1));
-    double value = 0.0;
-    const char* const end = assignment.data() + assignment.size();
-    const char* const start = equals == std::string_view::npos ? end : assignment.data() + equals + 1;
-    const auto [stop, code] = std::from_chars(start, end, value);
-    if (code != std::errc{} || stop != end || !std::isfinite(value))
-        return refusal(fmt::format("want NAME=NUMBER, got '{}'", assignment));
-    Json changed = body_->json;
-    const std::size_t dot = path.find('.');
-    Json* at = &changed;
-    if (dot != std::string::npos)
-        at = changed.contains(path.substr(0, dot)) ? &changed[path.substr(0, dot)] : nullptr;
-    const std::string leaf = dot == std::string::npos ? path : path.substr(dot + 1);
-    const bool table = dot != std::string::npos && at != nullptr && at->is_object();
-    if (!table && (dot != std::string::npos || !at->contains(leaf) || !(*at)[leaf].is_number()))
-        return refusal("want the name of a number of this policy", path);
-    (*at)[leaf] = value;
-    return carrying(Body{std::move(changed)}, clip_text(fmt::format("{}+{}={}", id_, path, value)));
-}
-
-Document Document::carrying(Body body, std::string id) const {
-    Document out = *this;
-    out.body_ = std::make_shared<const Body>(std::move(body));
-    out.id_ = std::move(id);
-    return out;
-}
-
-Document Document::with_value(const std::string& name, std::string_view word) const {
-    Json changed = body_->json;
-    changed[name] = word;
-    return carrying(Body{std::move(changed)}, clip_text(fmt::format("{}+{}={}", id_, name, word)));
+std::string Document::source_of(std::string_view parameter) const {
+    const Json* const sources = find(body_->json, std::string{own_sources});
+    const Json* const own = sources == nullptr ? nullptr : find(*sources, std::string{parameter});
+    return own == nullptr ? source_ : own->get<std::string>();
 }
 
 Status Document::get(std::string_view name, double, double, std::string& out) const {
@@ -155,68 +81,6 @@ Status Document::get(std::string_view name, double, double, std::string& out) co
     if (!found->is_string()) return refusal(fmt::format("want a word, got {}", text_of(*found)), name);
     out = found->get<std::string>();
     return Ok{};
-}
-
-template <class T>
-Result<Document> Document::replaced(std::string_view name, const T& values) const {
-    Json changed = body_->json;
-    const Json written = values;
-    const auto found = changed.find(name);
-    if (found == changed.end() || found->is_array() != written.is_array() || !found->is_structured())
-        return refusal("want the name of a list or table of this policy", name);
-    *found = written;
-    return carrying(Body{std::move(changed)}, id_);
-}
-
-std::vector<Document::Difference> Document::differences(const Document& to) const {
-    if (model_ != to.model_) return {{"model", std::nullopt, std::nullopt}};
-    std::vector<Difference> out;
-    const auto number = [](const Json* value) {
-        return value != nullptr && value->is_number() ? std::optional{value->get<double>()} : std::nullopt;
-    };
-    for (const std::string& name : names_of(body_->json, to.body_->json)) {
-        const Json *a = find(body_->json, name), *b = find(to.body_->json, name);
-        if (is_header(name) || same(a, b)) continue;
-        if (a == nullptr || b == nullptr || !a->is_object() || !b->is_object()) {
-            out.push_back({name, number(a), number(b)});
-            continue;
-        }
-        for (const std::string& key : names_of(*a, *b)) {
-            const Json *from = find(*a, key), *into = find(*b, key);
-            if (!same(from, into))
-                out.push_back({fmt::format("{}.{}", name, key), number(from), number(into)});
-        }
-    }
-    return out;
-}
-
-Document Document::taking(std::string_view name, const Document& other) const {
-    if (name == "model") return other;
-    Json changed = body_->json;
-    const Json* theirs = &other.body_->json;
-    Json* ours = &changed;
-    const std::size_t dot = name.find('.');
-    const std::string outer{name.substr(0, dot)};
-    if (dot != std::string_view::npos) {
-        ours = &changed[outer];
-        theirs = find(*theirs, outer);
-    }
-    const std::string leaf{name.substr(dot == std::string_view::npos ? 0 : dot + 1)};
-    ours->erase(leaf);
-    if (const Json* const value = theirs == nullptr ? nullptr : find(*theirs, leaf)) (*ours)[leaf] = *value;
-    return carrying(Body{std::move(changed)}, id_);
-}
-
-Result<Document> Document::with_list(std::string_view name, const std::vector<double>& values) const {
-    return replaced(name, values);
-}
-
-Result<Document> Document::with_list(std::string_view name, const std::vector<std::string>& values) const {
-    return replaced(name, values);
-}
-
-Result<Document> Document::with_table(std::string_view name, const Table& values) const {
-    return replaced(name, values);
 }
 
 std::optional<std::string> Document::shown(std::string_view name) const {
@@ -282,6 +146,12 @@ Status Document::no_others(std::span<const std::string_view> known) const {
                 ? fmt::format("want only the parameters of model {}: {}", model_, fmt::join(known, ", "))
                 : fmt::format("want '{}' perhaps; model {} has no such parameter", meant, model_),
             key);
+    }
+    const Json* const sources = find(body_->json, std::string{own_sources});
+    if (sources == nullptr) return Ok{};
+    for (const auto& [key, value] : sources->items()) {
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            return refusal(fmt::format("want the names of parameters, got '{}'", key), own_sources);
     }
     return Ok{};
 }

@@ -1,8 +1,6 @@
 // A margin policy as it is written: a JSON object whose parameters are data, validated one by one.
 #pragma once
 
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,35 +10,22 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "policy/parameter.hpp"
 
 namespace tidemark::policy {
 
-using Table = std::map<std::string, double, std::less<>>;  // by asset
-
-/// One parameter of a model: its name, where it is kept, the values it may have, and what it means.
-template <class Params, class T>
-struct Param {
-    std::string_view name;
-    T Params::*member;
-    double low, high;  // of a number, or of every number in a list or table
-    std::string_view meaning;
-};
-
-template <class Params, class T>
-constexpr Param<Params, T> param(std::string_view name, T Params::*member, double low, double high,
-                                 std::string_view meaning) {
-    return {name, member, low, high, meaning};
-}
-
 class Document {
 public:
-    /// Fails with `policy` where the text is not one JSON object with policy, version, model and source.
+    /// Fails with `policy` where the text is not one strict JSON object with policy, version, model and
+    /// source; it may have `sources`, texts by parameter, for those that are from somewhere else.
     static Result<Document> parse(std::string_view text);
 
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] const std::string& version() const { return version_; }
     [[nodiscard]] const std::string& model() const { return model_; }
     [[nodiscard]] const std::string& source() const { return source_; }
+    /// Where one parameter is from: its own source, or else that of the policy.
+    [[nodiscard]] std::string source_of(std::string_view parameter) const;
     /// name@version, and every assignment since: what a result says it was computed by.
     [[nodiscard]] const std::string& id() const { return id_; }
 
@@ -76,9 +61,21 @@ public:
     /// The same policy with the parameter of this name as `other` has it, or without it.
     [[nodiscard]] Document taking(std::string_view name, const Document& other) const;
 
-    /// The parameters of a model, every one required and within its bounds, and no other present.
+    /// The same policy with those of a model's parameters that it leaves out, at their defaults.
+    [[nodiscard]] Document completed(std::span<const ParamText> parameters) const;
+
+    /// The parameters of a model, each as it is written or at its default, within its bounds, and no other
+    /// present.
     template <class Params>
     Result<Params> params() const {
+        return completed(param_texts<Params>()).template written<Params>();
+    }
+
+private:
+    struct Body;
+
+    template <class Params>
+    Result<Params> written() const {
         Params out;
         std::vector<std::string_view> known;
         Status read = Ok{};
@@ -91,9 +88,6 @@ public:
         if (!read) return read.error();
         return out;
     }
-
-private:
-    struct Body;
 
     template <class T>
     [[nodiscard]] Result<Document> replaced(std::string_view name, const T& values) const;
@@ -123,6 +117,8 @@ struct Preset {
 std::span<const Preset> presets();
 /// Those of volatility.
 std::span<const Preset> vol_presets();
+/// Those of scores.
+std::span<const Preset> score_presets();
 
 /// The policy of that name among them. Fails with `policy`, naming those there are.
 Result<Document> preset(std::string_view name, std::span<const Preset> built_in = presets());

@@ -97,7 +97,7 @@ private:
 Result<std::array<double, 4>> profit_deviations(const market::Market& market, const market::View& view,
                                                 const market::Portfolio& portfolio,
                                                 const ScoreParams& params) {
-    const double root_time = std::sqrt(params.horizon_years);
+    const double root_time = std::sqrt(params.horizon_years());
     Factors factors{market, view, root_time};
     for (const auto& balance : portfolio.balances) {
         if (const Status added = factors.add(balance); !added) return added.error();
@@ -117,7 +117,7 @@ Result<std::array<double, 4>> profit_deviations(const market::Market& market, co
         down += factor.down;
     }
     const double together = root_mean_square(up, down);
-    const double rho = factors.correlation(params.correlation);
+    const double rho = factors.correlation(params.unmeasured_correlation);
     steps[3] =
         factors.all().size() < 2 ? steps[2] : std::sqrt(rho * together * together + (1.0 - rho) * squares);
     return steps;
@@ -132,11 +132,12 @@ Result<AccountScore> account_score(const market::Market& market, const market::V
     const double buffer = requirement.equity - requirement.maintenance_margin;
     const bool nothing_required = requirement.maintenance_margin == 0.0 && requirement.equity >= 0.0;
     AccountScore score;
-    double before = params.scale.points(params.least_probability);
+    const Scale scale = params.scale();
+    double before = scale.points(params.least_probability);
     for (std::size_t i = 0; i < codes.size(); ++i) {
         const double raw = nothing_required ? 0.0 : touch_probability(buffer, (*steps)[i]);
         score.breach_prob = std::clamp(raw, params.least_probability, params.most_probability);
-        const double points = params.scale.points(score.breach_prob);
+        const double points = scale.points(score.breach_prob);
         score.reasons[i] = {codes[i], points - before};
         before = points;
     }

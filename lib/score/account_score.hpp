@@ -5,26 +5,9 @@
 #include <string_view>
 
 #include "margin/model/model.hpp"
-#include "score/scorecard.hpp"
+#include "score/score_policy.hpp"
 
 namespace tidemark::score {
-
-struct ScoreParams {
-    double horizon_years = 1.0 / 365.0;
-    double correlation = 0.7;  // of underlyings that no correlation record covers
-    Scale scale;
-    MultiplierRule rule;
-    // Probabilities beyond these are told apart by nothing that was measured.
-    double least_probability = 1e-9, most_probability = 1.0 - 1e-9;
-    // Below this an account is safe, and the multiplier tells no safe account from another: a book whose
-    // median is 1e-9 would else charge the most for 1e-6.
-    double least_charged = 1e-4;
-
-    /// The probability that the multiplier goes by.
-    [[nodiscard]] double charged(double breach_prob) const {
-        return breach_prob < least_charged ? least_charged : breach_prob;
-    }
-};
 
 struct Reason {
     std::string_view code;

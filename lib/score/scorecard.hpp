@@ -6,9 +6,9 @@ namespace tidemark::score {
 /// Points that double the odds every pdo points and stand at anchor_score for anchor_odds to 1 (Siddiqi,
 /// Credit Risk Scorecards, ch. 6).
 struct Scale {
-    double anchor_score = 600.0;
-    double anchor_odds = 50.0;
-    double points_to_double_odds = 20.0;
+    double anchor_score;
+    double anchor_odds;
+    double points_to_double_odds;
 
     [[nodiscard]] double factor() const;  // points for one unit of log odds
     [[nodiscard]] double offset() const;  // points at even odds
@@ -22,9 +22,9 @@ double touch_probability(double buffer, double sd);
 
 /// (prob / reference)^sensitivity, within bounds: neutral where prob is the reference.
 struct MultiplierRule {
-    double sensitivity = 0.15;
-    double floor = 0.85;
-    double cap = 1.5;
+    double sensitivity;
+    double floor;
+    double cap;
 
     [[nodiscard]] double multiplier(double probability, double reference) const;
 };

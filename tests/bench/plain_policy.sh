@@ -4,5 +4,5 @@
 plain_policy() { # BIN_DIR
     off='liquidity_weight\|concentration_weight\|orders_weight\|measured_haircut_weight\|threshold_weight'
     off=$off'\|stress_weight\|confidence_multiple'
-    "$1/margin-calc" --print-policy dynamic | sed 's/"\('"$off"'\)": [0-9.]*/"\1": 0/'
+    "$1/margin-calc" --print-policy dynamic | sed 's/"\('"$off"'\)": [0-9][0-9.]*/"\1": 0/'
 }

@@ -66,6 +66,17 @@ sed -n 's/.* std::string_view type = "\(.*\)";/\1/p' "$root"/lib/record/*.hpp | 
 done >"$tmp/missing"
 grep . "$tmp/missing" && bad=$((bad + 1))
 
+tr -d '\\' <"$build/man/tidemark-policies.5" >"$tmp/policies"
+for preset in "$root"/lib/policy/*presets/*.json; do
+    name=$(basename "$preset" .json)
+    grep -qxF ".It Cm $name" "$tmp/policies" || echo "tidemark-policies(5): nothing about $name"
+    sed -n 's/^  "\([a-z_0-9]*\)": .*/\1/p' "$preset" | grep -vx 'policy\|version\|model\|source\|sources' |
+        while read -r parameter; do
+            grep -q "^\.It Va $parameter " "$tmp/policies" || echo "tidemark-policies(5): nothing about $parameter"
+        done
+done >"$tmp/missing"
+grep . "$tmp/missing" && bad=$((bad + 1))
+
 for tool in "$@"; do
     page=$build/man/$tool.1
     [ -e "$page" ] || { complain "$tool: no manual page"; continue; }

@@ -17,6 +17,7 @@ for tool in "$@"; do
     bash -n "$prefix/share/bash-completion/completions/$tool" || bad=1
 done
 want share/man/man5/tidemark-records.5
+want share/man/man5/tidemark-policies.5
 want share/man/man7/tidemark.7
 want share/doc/tidemark/README.md
 want share/doc/tidemark/examples/accounts.jsonl

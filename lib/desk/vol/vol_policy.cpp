@@ -43,4 +43,13 @@ VolPolicy VolPolicy::standard() {
     return of(policy::preset(vol_policy_preset, policy::vol_presets()).value()).value();
 }
 
+const policy::Family& vol_policies() {
+    static const policy::Family family{
+        "volatility",
+        policy::vol_presets(),
+        {{vol_policy_model, "how implied, realised and long-run volatility are weighed",
+          policy::schema<VolPolicy>}}};
+    return family;
+}
+
 }  // namespace tidemark::desk

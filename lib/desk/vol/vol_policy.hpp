@@ -4,7 +4,7 @@
 #include <tuple>
 #include <vector>
 
-#include "policy/document.hpp"
+#include "policy/describe.hpp"
 #include "vol/headline/blend.hpp"
 
 namespace tidemark::desk {
@@ -26,15 +26,16 @@ struct VolPolicy {
             param("implied_weight", &T::implied_weight, 0, 1, "of the implied variance in the headline"),
             param("realized_weight", &T::realized_weight, 0, 1, "of the realised variance in the headline"),
             param("implied_floor", &T::implied_floor, 0, 2,
-                  "multiple of implied volatility that the headline is not below"),
+                  "multiple of implied volatility that the headline is not below", "times"),
             param("anchor_days", &T::anchor_days, 0, 36500,
                   "of history that the zero-mean anchor looks back over; 0 is all"),
             param("stressed_weight", &T::stressed_weight, 0, 1,
                   "of the worst stretch's variance in the anchor"),
             param("stressed_days", &T::stressed_days, 1, 3650, "length of that stretch"),
             param("forecast_days", &T::forecast_days, 1, 365, "horizons of the forecast"),
-            param("tail_confidence", &T::tail_confidence, 0.5, 0.9999, "of the tails"),
-            param("tail_threshold", &T::tail_threshold, 0.5, 0.99, "quantile from which a tail is fitted"),
+            param("tail_confidence", &T::tail_confidence, 0.5, 0.9999, "of the tails", "probability"),
+            param("tail_threshold", &T::tail_threshold, 0.5, 0.99, "quantile from which a tail is fitted",
+                  "probability"),
         };
     }
 
@@ -48,5 +49,8 @@ struct VolPolicy {
     /// The preset.
     static VolPolicy standard();
 };
+
+/// The volatility policies and their one model.
+const policy::Family& vol_policies();
 
 }  // namespace tidemark::desk

@@ -19,11 +19,14 @@ struct LognormalParams : collateral::CollateralParams {
         return std::tuple_cat(
             collateral::CollateralParams::params(),
             std::tuple{
-                param("tail_level", &T::tail_level, 1e-8, 0.5, "tail probability of the expected shortfall"),
+                param("tail_level", &T::tail_level, 1e-8, 0.5, "tail probability of the expected shortfall",
+                      "probability"),
                 param("horizon_years", &T::horizon_years, 1e-8, 1, "time to close a position out"),
-                param("drift", &T::drift, -10, 10, "annual drift of the price"),
-                param("annual_vols", &T::annual_vols, 0.001, 50, "annual volatility, by underlying"),
-                param("linear_slippage", &T::linear_slippage, 0, 1, "cost of closing out, of the mark"),
+                param("drift", &T::drift, -10, 10, "annual drift of the price", "fraction per year"),
+                param("annual_vols", &T::annual_vols, 0.001, 50, "annual volatility, by underlying",
+                      "annual volatility"),
+                param("linear_slippage", &T::linear_slippage, 0, 1, "cost of closing out, of the mark",
+                      "fraction"),
                 param("initial_factor", &T::initial_factor, 1, 10, "initial over maintenance margin"),
             });
     }

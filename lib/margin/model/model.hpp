@@ -14,7 +14,7 @@
 #include "margin/model/scenario_table.hpp"
 #include "market/portfolio.hpp"
 #include "market/valuation.hpp"
-#include "policy/document.hpp"
+#include "policy/describe.hpp"
 
 namespace tidemark::margin {
 
@@ -98,6 +98,7 @@ struct Rule {
     std::string_view name;
     std::string_view summary;
     Result<std::unique_ptr<Model>> (*make)(const policy::Document& document, const market::Market& market);
+    policy::Schema schema;  // of its parameters
     unsigned traits = 0;
 };
 
@@ -105,6 +106,9 @@ std::span<const Rule> rules();
 
 /// Whether the policy's model follows a measured range.
 bool follows_range(const policy::Document& document);
+
+/// The margin policies and the parameters of every model.
+const policy::Family& policies();
 
 /// The model that a policy names, for one market. Fails with policy.
 Result<std::unique_ptr<Model>> make_model(const policy::Document& document, const market::Market& market);

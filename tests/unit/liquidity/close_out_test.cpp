@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "margin/dynamic/parameters.hpp"
 #include "unit/margin/sample.hpp"
 
 using namespace tidemark;

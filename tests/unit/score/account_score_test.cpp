@@ -24,7 +24,7 @@ Scored scored(const SampleMarket& desk, const std::vector<Cash>& cash, const std
     const auto rule = model("dynamic", desk.market);
     const market::Portfolio account = portfolio(desk.market, cash, held);
     const margin::Requirement r = required(*rule, account);
-    const ScoreParams params;
+    const ScoreParams params = ScoreParams::standard();
     return {score::account_score(desk.market, rule->view(), account, r, params).value(),
             score::profit_deviations(desk.market, rule->view(), account, params).value(), r};
 }
@@ -54,17 +54,17 @@ TEST_CASE("a linear position deviates by its delta times volatility") {
 
 TEST_CASE("reasons and the top of the scale sum to the points") {
     const SampleMarket desk = three_coins();
-    const ScoreParams params;
+    const ScoreParams params = ScoreParams::standard();
     const auto c = GENERATE(values<std::vector<Held>>(
         {{},
          {{"BTC_USDC-PERPETUAL", 0.3, 100'000}},
          {{"BTC_USDC-30JAN26-90000-P", -0.6}, {"BTC_USDC-30JAN26-110000-C", -0.5}},
          {{"BTC_USDC-PERPETUAL", 0.5, 100'000}, {"ETH_USDC-PERPETUAL", -10, 4'000}}}));
     const Scored s = scored(desk, {{"USD", 40'000}}, c);
-    const double top = params.scale.points(params.least_probability);
+    const double top = params.scale().points(params.least_probability);
     CHECK_THAT(top + sum_of(s.score), WithinAbs(s.score.points, 1e-9));
     CHECK(s.score.points <= top);
-    CHECK_THAT(params.scale.points(s.score.breach_prob), WithinAbs(s.score.points, 1e-9));
+    CHECK_THAT(params.scale().points(s.score.breach_prob), WithinAbs(s.score.points, 1e-9));
 }
 
 TEST_CASE("hedges win points back, and say so") {
@@ -80,7 +80,7 @@ TEST_CASE("hedges win points back, and say so") {
 
 TEST_CASE("an account that nothing is required of scores the most there is; one beyond its edge the least") {
     const SampleMarket desk = three_coins();
-    const ScoreParams params;
+    const ScoreParams params = ScoreParams::standard();
     CHECK(scored(desk, {{"USD", 1}}, {}).score.breach_prob == params.least_probability);
     const Scored gone = scored(desk, {{"USD", 1}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}});
     CHECK(gone.score.breach_prob == params.most_probability);
@@ -123,7 +123,7 @@ TEST_CASE("a position without a volatility has no score") {
     const market::Portfolio account =
         portfolio(desk.market, {{"USD", 10}}, {{"DOGE_USDC-PERPETUAL", 1, 0.2}});
     const margin::Requirement r = required(*rule, account);
-    const auto found = score::account_score(desk.market, rule->view(), account, r, {});
+    const auto found = score::account_score(desk.market, rule->view(), account, r, ScoreParams::standard());
     REQUIRE_FALSE(found);
     CHECK(found.error().code == Errc::missing_market);
 }

@@ -9,7 +9,7 @@ using Catch::Matchers::WithinRel;
 
 TEST_CASE("600 points at 50 to 1, doubled every 20") {
     // Siddiqi, Credit Risk Scorecards: factor 28.8539, offset 487.123.
-    const Scale scale;
+    const Scale scale{600.0, 50.0, 20.0};
     CHECK_THAT(scale.factor(), WithinAbs(28.8539, 5e-5));
     CHECK_THAT(scale.offset(), WithinAbs(487.123, 5e-4));
     CHECK_THAT(scale.points(0.5), WithinRel(scale.offset(), 1e-14));

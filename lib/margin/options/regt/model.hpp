@@ -35,9 +35,11 @@ struct RegtParams : collateral::CollateralParams {
                       "of long shares, to keep them"),
                 param("maintenance_short_share_rate", &T::maintenance_short_share_rate, 1, 3,
                       "of short shares, to keep them"),
-                param("contract_size", &T::contract_size, 1e-6, 1e6, "units of the underlying in a contract"),
+                param("contract_size", &T::contract_size, 1e-6, 1e6, "units of the underlying in a contract",
+                      "units"),
                 param("broad_underlyings", &T::broad_underlyings, 0, 0, "broad-based indices"),
-                param("leverage", &T::leverage, 1, 10, "by underlying: multiple of a leveraged fund"),
+                param("leverage", &T::leverage, 1, 10, "by underlying: multiple of a leveraged fund",
+                      "times"),
             });
     }
 };

@@ -1,0 +1,29 @@
+#include "score/score_policy.hpp"
+
+#include <fmt/format.h>
+
+namespace tidemark::score {
+
+Result<ScoreParams> ScoreParams::of(const policy::Document& document) {
+    if (document.model() != score_policy_model)
+        return Error{Errc::policy,
+                     fmt::format("want a policy of model {}, got {}", score_policy_model, document.model()),
+                     "model", 0};
+    return document.params<ScoreParams>();
+}
+
+ScoreParams ScoreParams::standard() {
+    return of(policy::preset(score_policy_preset, policy::score_presets()).value()).value();
+}
+
+const policy::Family& policies() {
+    static const policy::Family family{
+        "score",
+        policy::score_presets(),
+        {{score_policy_model,
+          "how likely a driftless profit and loss is to touch the margin boundary, in points",
+          policy::schema<ScoreParams>}}};
+    return family;
+}
+
+}  // namespace tidemark::score
