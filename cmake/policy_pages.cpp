@@ -49,14 +49,31 @@ void parts(std::string_view model) {
     if (any) fmt::print(".El\n");
 }
 
-void built_in(const policy::Family& family, std::string_view model) {
-    fmt::print(".Pp\nBuilt in:\n.Bl -tag -width Ds -compact\n");
-    for (const policy::Preset& preset : family.built_in) {
-        const policy::Document document = policy::preset(preset.name, family.built_in).value();
-        if (document.model() == model)
-            fmt::print(".It Cm {}\n{}\n", plain(preset.name), sentences(document.source()));
+/// Of a policy, the parameters that have a source of their own.
+void own_sources(const policy::Document& document, const std::vector<policy::ParamText>& parameters) {
+    bool any = false;
+    for (const policy::ParamText& p : parameters) {
+        if (document.source_of(p.name) == document.source()) continue;
+        if (!any)
+            fmt::print(".Pp\nOf {}, these have a source of their own:\n.Bl -tag -width Ds -compact\n",
+                       plain(document.name()));
+        any = true;
+        fmt::print(".It Va {}\n{}\n", p.name, sentences(document.source_of(p.name)));
     }
+    if (any) fmt::print(".El\n");
+}
+
+void built_in(const policy::Family& family, const policy::ModelText& model) {
+    std::vector<policy::Document> of_model;
+    for (const policy::Preset& preset : family.built_in) {
+        auto document = policy::preset(preset.name, family.built_in).value();
+        if (document.model() == model.name) of_model.push_back(std::move(document));
+    }
+    fmt::print(".Pp\nBuilt in:\n.Bl -tag -width Ds -compact\n");
+    for (const policy::Document& document : of_model)
+        fmt::print(".It Cm {}\n{}\n", plain(document.name()), sentences(document.source()));
     fmt::print(".El\n");
+    for (const policy::Document& document : of_model) own_sources(document, model.schema.parameters());
 }
 
 void section(const policy::Family& family, std::string_view title) {
@@ -66,7 +83,7 @@ void section(const policy::Family& family, std::string_view title) {
         for (const policy::ParamText& p : model.schema.parameters()) parameter(p);
         fmt::print(".El\n");
         parts(model.name);
-        built_in(family, model.name);
+        built_in(family, model);
     }
 }
 
