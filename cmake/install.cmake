@@ -36,6 +36,7 @@ endforeach()
 
 add_executable(record-pages ${CMAKE_SOURCE_DIR}/cmake/record_pages.cpp)
 target_link_libraries(record-pages PRIVATE tidemark_record tidemark_json fmt::fmt)
+tidemark_precompiled(record-pages)
 set_target_properties(record-pages PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/cmake)
 page(${man_dir}/tidemark-records.5 ${CMAKE_SOURCE_DIR}/man/tidemark-records.5.in RECORDS record-pages)
 add_executable(policy-pages ${CMAKE_SOURCE_DIR}/cmake/policy_pages.cpp)

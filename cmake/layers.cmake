@@ -13,6 +13,7 @@ function(tidemark_layer name)
   endif()
   add_library(tidemark_${name} STATIC ${sources})
   target_link_libraries(tidemark_${name} PUBLIC tidemark_flags PRIVATE fmt::fmt ${ARG_PRIVATE})
+  tidemark_precompiled(tidemark_${name})
   foreach(used ${ARG_USES})
     target_link_libraries(tidemark_${name} PUBLIC tidemark_${used})
   endforeach()
@@ -43,7 +44,7 @@ tidemark_layer(record USES core json)
 tidemark_layer(feed USES core json record market)
 tidemark_layer(stream USES core json record PRIVATE ZLIB::ZLIB Threads::Threads)
 tidemark_layer(cli USES core json record stream PRIVATE CLI11::CLI11)
-target_compile_definitions(tidemark_cli PRIVATE TIDEMARK_VERSION="${PROJECT_VERSION}")
+set_source_files_properties(lib/cli/run.cpp PROPERTIES COMPILE_DEFINITIONS TIDEMARK_VERSION="${PROJECT_VERSION}")
 
 # Records to what calculations take and back; words for people; and what answers a stream.
 tidemark_layer(convert USES core json record pricing vol market policy margin liquidation score)
@@ -53,4 +54,4 @@ tidemark_layer(desk USES core json record stream cli convert report pricing vol 
 
 # The files where the vectoriser matters: the batch pricing kernel, and the averages that every bar goes through.
 set_source_files_properties(lib/pricing/row_kernel.cpp lib/vol/bars/riskmetrics2006.cpp
-  PROPERTIES COMPILE_OPTIONS "-O3")
+  PROPERTIES COMPILE_OPTIONS "-O3" SKIP_PRECOMPILE_HEADERS ON)

@@ -40,13 +40,9 @@ private:
         std::string text;
     };
 
+    /// Its body is in json/members.hpp.
     template <Record T>
-    bool members(std::uint32_t object, const T& before, const T& after) {
-        const auto member = [&](const auto& f) {
-            return value(object, f.name, before.*f.member, after.*f.member, f.rule);
-        };
-        return std::apply([&](const auto&... f) { return (member(f) && ...); }, T::fields());
-    }
+    bool members(std::uint32_t object, const T& before, const T& after);
 
     template <class T>
     bool value(std::uint32_t object, std::string_view name, const T& before, const T& after, Rule rule) {

@@ -107,13 +107,9 @@ void append_member(std::string& out, std::string_view name, const T& value) {
     }
 }
 
+/// Its body is in json/members.hpp, and made once a record, in lib/record/members_*.cpp.
 template <Record T>
-void append_members(std::string& out, const T& record) {
-    const auto add = [&](const auto& f) {
-        if (present(record.*f.member)) append_member(out, f.name, record.*f.member);
-    };
-    std::apply([&](const auto&... f) { (add(f), ...); }, T::fields());
-}
+void append_members(std::string& out, const T& record);
 
 template <Record T>
 void append_value(std::string& out, const T& record) {

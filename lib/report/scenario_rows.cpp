@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "json/members.hpp"
 #include "json/writer.hpp"
 
 namespace tidemark::report {

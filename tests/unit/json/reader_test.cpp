@@ -1,4 +1,5 @@
 #include "json/reader.hpp"
+#include "json/members.hpp"
 
 #include <catch2/catch.hpp>
 #include <map>

@@ -1,4 +1,5 @@
 #include "json/rewrite.hpp"
+#include "json/members.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
