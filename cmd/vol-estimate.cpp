@@ -17,11 +17,7 @@ using namespace tidemark;
 
 namespace {
 
-constexpr std::int64_t state_version = 2;
-
-stream::StateKind state_kind() {
-    return {"vol-estimate", state_version, desk::VolFilter::state_layout()};
-}
+constexpr stream::StateKind state_kind{"vol-estimate", 3};
 
 struct Options {
     desk::VolOptions vol;
@@ -142,7 +138,7 @@ Status load_state(Options& options, desk::VolFilter& desk) {
         options.locked_out = locked.error().code == Errc::conflict ? stream::exit_lock_held : stream::exit_io;
         return locked;
     }
-    const auto state = stream::read_state(options.state, state_kind());
+    const auto state = stream::read_state(options.state, state_kind);
     if (!state) return state.error();
     if (!*state) return Ok{};
     ByteSource in{**state};
@@ -157,7 +153,7 @@ int save_state(const Options& options, const desk::VolFilter& desk, int status) 
     if (options.state.empty() || !whole) return status;
     ByteSink state;
     desk.save(state);
-    const Status saved = stream::write_state(options.state, state_kind(), state.bytes());
+    const Status saved = stream::write_state(options.state, state_kind, state.bytes());
     if (saved) return status;
     stream::complain("vol-estimate", saved.error().message);
     return stream::exit_io;

@@ -17,7 +17,10 @@ struct Timestamp {
 };
 
 inline constexpr std::int64_t ms_per_day = 86'400'000;
-inline constexpr double ms_per_year = 365.0 * 86'400'000.0;  // Actual/365 fixed
+inline constexpr double seconds_per_day = 86'400.0;
+inline constexpr double days_per_year = 365.0;  // Actual/365 fixed
+inline constexpr double seconds_per_year = days_per_year * seconds_per_day;
+inline constexpr double ms_per_year = days_per_year * 86'400'000.0;
 
 /// The window in which a time is believed: 2000-01-01 to 2100-01-01.
 inline constexpr Timestamp first_believed{946'684'800'000};

@@ -1,7 +1,6 @@
 #include "json/line.hpp"
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include <algorithm>
 
@@ -29,61 +28,8 @@ std::string_view kind_name(Kind kind) {
     return "nothing";
 }
 
-/// simdjson's first stage: UTF-8 checked, and the position of every bracket, colon, comma, opening quote and
-/// first byte of a scalar.
-struct Line::Structure {
-    std::unique_ptr<simdjson::internal::dom_parser_implementation> stage;
-    std::size_t capacity = 0;
-
-    simdjson::error_code index(std::string_view text) {
-        if (!stage || capacity < text.size()) {
-            capacity = std::max<std::size_t>(text.size() * 2, 4096);
-            const auto made =
-                simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 64, stage);
-            if (made != simdjson::SUCCESS) return made;
-        }
-        return stage->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
-                             simdjson::stage1_mode::regular);
-    }
-};
-
-namespace {
-
-/// The first control character within a string; the end where there is none.
-std::size_t control_in_string(std::string_view text) {
-    bool inside = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (inside && text[at] == '\\') {
-            ++at;
-        } else if (text[at] == '"') {
-            inside = !inside;
-        } else if (inside && static_cast<unsigned char>(text[at]) < 0x20) {
-            return at;
-        }
-    }
-    return text.size();
-}
-
-Error structure_error(simdjson::error_code code, std::string_view text) {
-    switch (code) {
-        case simdjson::UTF8_ERROR:
-            return {Errc::bad_utf8, "want UTF-8", "", first_not_utf8(text)};
-        case simdjson::UNCLOSED_STRING:
-            return {Errc::malformed_json, "want every string closed on its line", "", text.rfind('"')};
-        case simdjson::UNESCAPED_CHARS:
-            return {Errc::malformed_json, "want control characters in strings escaped", "",
-                    control_in_string(text)};
-        case simdjson::MEMALLOC:
-            return {Errc::internal, "out of memory", "", 0};
-        default:
-            return {Errc::malformed_json, "want one JSON object a line, got none", "", 0};
-    }
-}
-
-}  // namespace
-
 Line::Line() : Line{Limits{}} {}
-Line::Line(Limits limits) : structure_{std::make_unique<Structure>()}, limits_{limits} {}
+Line::Line(Limits limits) : limits_{limits} {}
 Line::Line(Line&&) noexcept = default;
 Line& Line::operator=(Line&&) noexcept = default;
 Line::~Line() = default;
@@ -101,15 +47,14 @@ Status Line::parse(std::string_view text) {
 }
 
 Status Line::tokenize() {
-    const simdjson::error_code indexed = structure_->index(text_);
-    if (indexed != simdjson::SUCCESS) return structure_error(indexed, text_);
-    const auto& stage = *structure_->stage;
+    if (Status indexed = index_.index(text_); !indexed) return indexed;
+    const std::span<const std::uint32_t> positions = index_.positions();
     // Every token begins at a position, so there are no more of them.
-    if (capacity_ < stage.n_structural_indexes) {
-        capacity_ = std::size_t{2} * stage.n_structural_indexes;
+    if (capacity_ < positions.size()) {
+        capacity_ = 2 * positions.size();
         tokens_ = std::make_unique<Token[]>(capacity_);
     }
-    Walk walk{text_, {stage.structural_indexes.get(), stage.n_structural_indexes}, limits_, tokens_.get()};
+    Walk walk{text_, positions, limits_, tokens_.get()};
     return walk.run();
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/result.hpp"
 #include "json/number.hpp"
+#include "json/structural_index.hpp"
 
 namespace tidemark::json {
 
@@ -89,12 +90,11 @@ private:
     }
     [[nodiscard]] bool spells_slowly(const Token& key, std::string_view name) const;
 
-    struct Structure;  // the only user of simdjson
     Status tokenize();
     std::string_view text_;
     std::unique_ptr<Token[]> tokens_;
     std::size_t capacity_ = 0;
-    std::unique_ptr<Structure> structure_;
+    StructuralIndex index_;
     Limits limits_;
 };
 

@@ -6,13 +6,13 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/bounds.hpp"
 #include "core/near_miss.hpp"
 #include "json/escape.hpp"
 
 namespace tidemark::json {
 namespace {
 
-constexpr double largest_vol = 5.0;
 constexpr std::size_t longest_time = 64;
 
 /// Of a text whose value is 2^53 or beyond: an integer other than 2^53 itself, to which 2^53 + 1 also rounds.
@@ -52,7 +52,7 @@ bool rule_holds(Rule rule, double value) {
         case Rule::correlation:
             return value >= -1.0 && value <= 1.0;
         case Rule::vol:
-            return value > 0.0 && value <= largest_vol;
+            return value > 0.0 && value <= largest_annual_vol;
         case Rule::any:
             break;
     }
@@ -60,7 +60,7 @@ bool rule_holds(Rule rule, double value) {
 }
 
 Error broken_rule(Rule rule, double value, std::string_view shown) {
-    const bool percent = rule == Rule::vol && value > largest_vol;
+    const bool percent = rule == Rule::vol && value > largest_annual_vol;
     return {percent ? Errc::unit_suspect : Errc::out_of_range,
             fmt::format("want {}, got {}", wanted(rule), printable(shown.substr(0, 40))), "", 0};
 }

@@ -9,49 +9,11 @@
 #include <variant>
 #include <vector>
 
-#include "core/measure.hpp"
-#include "core/ohlc_bar.hpp"
 #include "core/result.hpp"
-#include "vol/bars/bar_logs.hpp"
-#include "vol/bars/close_to_close.hpp"
-#include "vol/bars/ewma.hpp"
-#include "vol/bars/garman_klass.hpp"
-#include "vol/bars/garman_klass_yang_zhang.hpp"
-#include "vol/bars/parkinson.hpp"
-#include "vol/bars/riskmetrics2006.hpp"
-#include "vol/bars/rogers_satchell.hpp"
-#include "vol/bars/yang_zhang.hpp"
-#include "vol/bars/zero_mean.hpp"
+#include "vol/bars/bar_sums.hpp"
 #include "vol/daily/day_model.hpp"
 
 namespace tidemark::vol {
-
-/// The sums of all estimators, fed bar by bar: what a stream keeps of a series, however long. Values only, no
-/// allocation, so a copy of it is a saved state.
-struct RunningVol {
-    PerYear bars_per_year;
-    CloseToCloseSum close_to_close;
-    ZeroMeanSum zero_mean;
-    ParkinsonSum parkinson;
-    GarmanKlassSum garman_klass;
-    GarmanKlassYangZhangSum garman_klass_yang_zhang;
-    RogersSatchellSum rogers_satchell;
-    YangZhangSum yang_zhang;
-    EwmaSum ewma;
-    RiskMetrics2006Sum riskmetrics2006;
-
-    /// The decays depend on the length of a bar. Fails with out_of_range unless it is finite and above 0.
-    static Result<RunningVol> make(PerYear bars_per_year);
-    void add(const BarLogs& bar);
-};
-
-/// From bars, one by one.
-struct BarSum {
-    std::int64_t min_bars;
-    Result<AnnualVol> (*estimate)(std::span<const OhlcBar> bars, PerYear bars_per_year);
-    Result<AnnualVol> (*of)(const RunningVol& running);  // the same of the bars fed so far
-    bool decays = false;  // forgets by itself: then it reads every bar; the others read a window alone
-};
 
 /// From the log returns of the window's bars, all together: their variance. Fails as realized.hpp says, and
 /// with out_of_domain where it comes out at 0 or below.

@@ -8,6 +8,7 @@
 #include "stats/backtest/forecast_loss.hpp"
 #include "stats/backtest/probability_score.hpp"
 #include "stats/optimise/logistic_regression.hpp"
+#include "stats/optimise/quantile_regression.hpp"
 
 namespace tidemark::vectors {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "market/freshness.hpp"
 #include "vol/bars/annualise.hpp"
 #include "vol/bars/ewma.hpp"
 #include "vol/history/correlation.hpp"
@@ -13,7 +14,8 @@ namespace {
 using Sources = std::map<std::string, VolSource, std::less<>>;
 
 bool fresh(const VolSource& source, Timestamp newest, const VolOptions& options) {
-    return source.bars && newest.ms - source.bars->last_close().ms <= options.candle_max_age_ms;
+    return source.bars &&
+           market::Freshness{options.candle_max_age_ms}.holds(source.bars->last_close(), newest);
 }
 
 /// 0 where there is no fresh series.

@@ -7,16 +7,16 @@
 #include "desk/vol/vol_record.hpp"
 #include "market/market.hpp"
 #include "record/vol.hpp"
+#include "vol/headline/older_marks.hpp"
 
 namespace tidemark::desk {
 
 struct ImpliedTerms {
     std::vector<record::VolTerm> terms;
     std::optional<record::ImpliedVol> at_horizon;
-    Timestamp newest;  // quote used
-    // The same with marks of up to a day before the newest, where that is more than ticker_max_age.
-    std::vector<record::VolTerm> older_terms;
-    std::optional<record::ImpliedVol> older;
+    Timestamp newest;          // quote used
+    double longest_vol = 0.0;  // at the money, of the longest term that has one; 0 where none has
+    vol::OlderMarks older;
 };
 
 /// Empty where the market has no options of the underlying that are quoted; see option_chain for what is left

@@ -2,48 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <map>
 #include <vector>
 
+#include "vol/surface/chain_quotes.hpp"
 #include "vol/surface/model_free.hpp"
 
 namespace tidemark::desk {
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
-
-double width(double bid, double ask) {
-    return bid > 0.0 && ask > 0.0 ? ask - bid : infinite;
-}
-
-/// Of two quotes the narrower; of two as wide the lower, whichever came first.
-void offer(double& bid, double& ask, const ChainOption& option) {
-    const double new_bid = option.bid_price.value_or(0.0), new_ask = option.ask_price.value_or(0.0);
-    const double now = width(bid, ask), next = width(new_bid, new_ask);
-    if (next > now || (next == now && new_bid >= bid && bid > 0.0)) return;
-    bid = new_bid;
-    ask = new_ask;
-}
-
-std::vector<vol::StripQuote> strip_quotes(const ChainExpiry& expiry) {
-    std::map<double, vol::StripQuote> rows;
-    for (const ChainOption& option : expiry.options) {
-        vol::StripQuote& row = rows[option.strike];
-        row.strike = option.strike;
-        if (option.type == pricing::OptionType::call)
-            offer(row.call_bid, row.call_ask, option);
-        else
-            offer(row.put_bid, row.put_ask, option);
-    }
-    std::vector<vol::StripQuote> quotes;
-    for (const auto& [strike, row] : rows) quotes.push_back(row);
-    return quotes;
-}
-
-bool has_bid(const ChainExpiry& expiry) {
+bool has_bid(const vol::ChainExpiry& expiry) {
     return std::any_of(expiry.options.begin(), expiry.options.end(),
-                       [](const ChainOption& option) { return option.bid_price.has_value(); });
+                       [](const vol::ChainOption& option) { return option.bid_price.has_value(); });
 }
 
 record::StripStatus status_of(const vol::VarianceStrip& strip) {
@@ -90,7 +59,7 @@ std::optional<record::ModelFreeIndex> index_of(const std::vector<vol::VarianceSt
 }  // namespace
 
 std::optional<record::ModelFreeIndex> put_model_free(std::span<record::VolTerm> terms,
-                                                     std::span<const ChainExpiry> chain,
+                                                     std::span<const vol::ChainExpiry> chain,
                                                      const VolOptions& options) {
     // Whatever the strikes reach, so that the record says how far that is; reach_of judges it.
     constexpr vol::StripRules any_reach{.forward = {}, .min_strikes = 2, .max_outer_delta = 1.0};
@@ -99,7 +68,7 @@ std::optional<record::ModelFreeIndex> put_model_free(std::span<record::VolTerm> 
         if (!has_bid(chain[i])) continue;
         vol::StripRules rules = any_reach;
         rules.rate_per_year = chain[i].rate_per_year;
-        const auto strip = vol::variance_strip(strip_quotes(chain[i]), chain[i].years, rules);
+        const auto strip = vol::variance_strip(vol::strip_quotes(chain[i]), chain[i].years, rules);
         terms[i].model_free = term_of(strip);
         if (terms[i].model_free->annual_vol) strips.push_back(*strip);
     }

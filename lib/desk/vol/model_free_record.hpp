@@ -4,8 +4,9 @@
 #include <optional>
 #include <span>
 
-#include "desk/vol/option_chain.hpp"
+#include "desk/vol/vol_record.hpp"
 #include "record/vol.hpp"
+#include "vol/surface/option_chain.hpp"
 
 namespace tidemark::desk {
 
@@ -14,7 +15,7 @@ namespace tidemark::desk {
 /// one strike and side the narrower counts. Gives the index at options.index_horizon_ms and at the margin
 /// horizon, none where no expiry has a strip. Wants one term an expiry, in the same order.
 std::optional<record::ModelFreeIndex> put_model_free(std::span<record::VolTerm> terms,
-                                                     std::span<const ChainExpiry> chain,
+                                                     std::span<const vol::ChainExpiry> chain,
                                                      const VolOptions& options);
 
 }  // namespace tidemark::desk

@@ -6,7 +6,6 @@
 #include "desk/vol/tails_record.hpp"
 #include "vol/bars/annualise.hpp"
 #include "vol/daily/stress_regime.hpp"
-#include "vol/daily/stressed_period.hpp"
 #include "vol/garch/garch_forecast.hpp"
 
 namespace tidemark::desk {
@@ -154,35 +153,6 @@ bool follows_days(const VolOptions& options) {
     return options.tails || options.stress_prob || std::any_of(all.begin(), all.end(), reads_days);
 }
 
-double annual_vol(double variance_per_bar, const VolSource& source, const VolOptions& options) {
-    const double bars_a_day =
-        static_cast<double>(ms_per_day) / static_cast<double>(source.bars->interval_ms());
-    return vol::annualise(variance_per_bar * bars_a_day, days_per_year(options)).value();
-}
-
-void put_stress(Anchor& anchor, const VolSource& source, std::span<const vol::DaySum> days,
-                const VolOptions& options) {
-    const VolPolicy& policy = options.policy;
-    if (policy.stressed_weight == 0.0) return;
-    const auto worst = vol::stressed_period(days, static_cast<std::int32_t>(policy.stressed_days));
-    if (!worst) return;
-    record::VolAnchor& made = *anchor.made;
-    made.stressed_weight = policy.stressed_weight;
-    made.stressed_annual_vol = annual_vol(worst->variance_per_bar, source, options);
-    made.stressed_from_ts = Timestamp{worst->first_day * ms_per_day};
-    made.stressed_to_ts = Timestamp{(worst->last_day + std::int64_t{1}) * ms_per_day};
-    anchor.annual_vol = std::sqrt(vol::weighted_variance(
-        anchor.annual_vol * anchor.annual_vol, *made.stressed_annual_vol * *made.stressed_annual_vol,
-        policy.stressed_weight));
-}
-
-/// The first day that the anchor looks back to; 0 is every day.
-std::int32_t first_anchor_day(std::span<const vol::DaySum> days, const VolOptions& options) {
-    const auto length = static_cast<std::int32_t>(options.policy.anchor_days);
-    if (length == 0 || days.empty()) return 0;
-    return std::max(0, days.back().day - length + 1);
-}
-
 }  // namespace
 
 double blend_days(const VolOptions& options) {
@@ -223,24 +193,13 @@ std::optional<double> stress_prob_of(const VolSource&, DayFits& fits, const VolO
     return probability ? std::optional{*probability} : std::nullopt;
 }
 
-std::optional<Anchor> anchor_of(const VolSource& source, const VolOptions& options) {
-    const auto all = source.history->days();
-    const std::int32_t first = first_anchor_day(all, options);
-    const auto part = vol::bar_variance_since(all, first);
+std::optional<vol::BarAnchor> anchor_of(const VolSource& source, const VolOptions& options) {
     const auto over_all = vol::find(options.anchor)->bars()->of(source.bars->all());
-    if (!over_all || !part) return std::nullopt;
-    Anchor out{over_all->value(), record::VolAnchor{}};
-    const bool bounded = all.front().day < first;
-    if (bounded) out.annual_vol = annual_vol(part->variance_per_bar, source, options);
-    if (!(out.annual_vol > 0.0)) return std::nullopt;
-    out.made->estimator = options.anchor;
-    out.made->annual_vol = out.annual_vol;
-    out.made->days = part->last_day - part->first_day + 1;
-    const auto days = all.last(static_cast<std::size_t>(
-        std::count_if(all.begin(), all.end(), [first](const vol::DaySum& day) { return day.day >= first; })));
-    put_stress(out, source, days, options);
-    if (!bounded && !out.made->stressed_weight) out.made.reset();
-    return out;
+    if (!over_all) return std::nullopt;
+    const VolPolicy& policy = options.policy;
+    const vol::AnchorRules rules{static_cast<std::int32_t>(policy.anchor_days), policy.stressed_weight,
+                                 static_cast<std::int32_t>(policy.stressed_days), days_per_year(options)};
+    return vol::bar_anchor(source.history->days(), *over_all, source.bars->interval_ms(), rules);
 }
 
 }  // namespace tidemark::desk

@@ -5,6 +5,7 @@
 
 #include "desk/vol/vol_record.hpp"
 #include "record/vol.hpp"
+#include "vol/headline/anchor.hpp"
 
 namespace tidemark::desk {
 
@@ -17,13 +18,8 @@ std::optional<record::RealizedVol> realized_of(const VolSource& source, DayFits&
 /// Where it is asked for and can be told. To be called after realized_of. Wants bars.
 std::optional<double> stress_prob_of(const VolSource& source, DayFits& fits, const VolOptions& options);
 
-struct Anchor {
-    double annual_vol = 0.0;
-    std::optional<record::VolAnchor> made;  // where it is more than the estimator over all bars
-};
-
-/// None where there are too few bars, or nothing moved. Wants bars.
-std::optional<Anchor> anchor_of(const VolSource& source, const VolOptions& options);
+/// By the policy. None where there are too few bars, or nothing moved. Wants bars.
+std::optional<vol::BarAnchor> anchor_of(const VolSource& source, const VolOptions& options);
 
 /// Whole days, rounded up, for which a forecast stands in the blend.
 double blend_days(const VolOptions& options);

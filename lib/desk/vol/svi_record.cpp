@@ -4,53 +4,13 @@
 #include <cmath>
 #include <vector>
 
-#include "core/log_ratio.hpp"
+#include "vol/surface/chain_quotes.hpp"
 #include "vol/svi/ssvi_calibration.hpp"
 #include "vol/svi/svi_arbitrage.hpp"
 #include "vol/svi/svi_calibration.hpp"
 
 namespace tidemark::desk {
 namespace {
-
-bool out_of_the_money(const ChainOption& option, double forward) {
-    const bool above = option.strike >= forward;
-    return above == (option.type == pricing::OptionType::call);
-}
-
-/// None where a side is not quoted, or the sides are crossed.
-std::optional<double> half_spread(const ChainOption& option) {
-    if (!option.bid_vol || !option.ask_vol || !(*option.ask_vol > *option.bid_vol)) return std::nullopt;
-    return (*option.ask_vol - *option.bid_vol) / 2.0;
-}
-
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
-struct FitQuotes {
-    std::vector<vol::SviQuote> quotes;
-    std::optional<double> half_spread;  // the median
-};
-
-FitQuotes fit_quotes(double forward, std::span<const ChainOption> options) {
-    FitQuotes out;
-    std::vector<double> spreads;
-    for (const ChainOption& option : options) {
-        if (!option.vol || !out_of_the_money(option, forward)) continue;
-        const auto spread = half_spread(option);
-        if (spread) spreads.push_back(*spread);
-        out.quotes.push_back(
-            {log_ratio(option.strike, forward), *option.vol, spread ? 1.0 / (*spread * *spread) : 0.0});
-    }
-    const double widest = spreads.empty() ? 1.0 : *std::max_element(spreads.begin(), spreads.end());
-    for (vol::SviQuote& quote : out.quotes) {
-        if (quote.weight == 0.0) quote.weight = 1.0 / (widest * widest);
-    }
-    if (!spreads.empty()) out.half_spread = median(spreads);
-    return out;
-}
 
 vol::SviRaw slice_of(const record::SviSlice& svi) {
     return {svi.a, svi.b, svi.rho, svi.m, svi.sigma};
@@ -82,8 +42,8 @@ bool has_two_strikes(const std::vector<vol::SviQuote>& quotes) {
 
 }  // namespace
 
-void put_svi(record::VolTerm& term, std::span<const ChainOption> options) {
-    const FitQuotes of = fit_quotes(term.forward_price, options);
+void put_svi(record::VolTerm& term, std::span<const vol::ChainOption> options) {
+    const vol::FitQuotes of = vol::fit_quotes(Price{term.forward_price}, options);
     const auto fit = vol::fit_svi(of.quotes, YearFraction{term.years});
     if (!fit) return;
     term.svi = {fit->slice.a, fit->slice.b, fit->slice.rho, fit->slice.m, fit->slice.sigma};
@@ -111,11 +71,11 @@ void put_calendar_crossings(std::span<record::VolTerm> terms) {
 }
 
 std::optional<record::SsviSurface> put_ssvi(std::span<record::VolTerm> terms,
-                                            std::span<const ChainExpiry> chain) {
+                                            std::span<const vol::ChainExpiry> chain) {
     std::vector<vol::SsviExpiry> expiries;
     std::vector<record::VolTerm*> fitted;
     for (std::size_t i = 0; i < chain.size(); ++i) {
-        FitQuotes of = fit_quotes(terms[i].forward_price, chain[i].options);
+        vol::FitQuotes of = vol::fit_quotes(Price{terms[i].forward_price}, chain[i].options);
         if (!has_two_strikes(of.quotes)) continue;
         record::SsviTerm& term = terms[i].ssvi.emplace();
         term.half_spread_vol = of.half_spread;

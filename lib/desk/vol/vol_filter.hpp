@@ -33,15 +33,16 @@ public:
     [[nodiscard]] std::vector<Error> unmet() const { return convert::unresolved(market_); }
 
     /// All that later records depend on; fits are made anew. load() into a new desk of the same options goes
-    /// on from there, to the last bit. Fails with truncated where these are not the bytes of a desk, with
-    /// conflict where the options that shaped them (window, days per year) were others.
+    /// on from there, to the last bit. Fails with truncated where these are not the bytes of a desk, or a
+    /// part is of a version that this release does not read, with conflict where the options that shaped them
+    /// (window, days per year) were others.
     void save(ByteSink& out) const;
     Status load(ByteSource& in);
-    static std::size_t state_layout();
 
 private:
     [[nodiscard]] Timestamp newest() const;
     [[nodiscard]] bool has_options(market::AssetId id) const;
+    Status load_settings(ByteSource& in);
     void save_options(ByteSink& out) const;
     Status load_options(ByteSource& in);
 

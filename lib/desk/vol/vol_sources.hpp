@@ -43,6 +43,7 @@ public:
 private:
     Result<Map::value_type*> source_of(std::string_view symbol, const market::Market& market);
     Status put_series(VolSource& source, std::int64_t interval_ms) const;
+    Status load_source(ByteSource& in);
     Status add_bar(VolSource& source, Timestamp open, const OhlcBar& bar, bool traded);
 
     const VolOptions& options_;

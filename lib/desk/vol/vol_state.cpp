@@ -1,11 +1,22 @@
 // What a desk keeps between runs.
+#include <algorithm>
+#include <tuple>
+
+#include "core/state_part.hpp"
 #include "desk/vol/vol_filter.hpp"
 
 namespace tidemark::desk {
 namespace {
 
-Error damaged() {
-    return {Errc::truncated, "the state does not hold what its heading says", "", 0};
+constexpr StatePart settings_part{"settings", 1};
+constexpr StatePart sources_part{"underlyings", 1};
+constexpr StatePart options_part{"option quotes", 1};
+
+constexpr auto quote_fields() {
+    using T = market::Quote;
+    return std::tuple{&T::ts,        &T::mark_price, &T::index_price,  &T::forward_price,
+                      &T::bid_price, &T::ask_price,  &T::mark_vol,     &T::bid_vol,
+                      &T::ask_vol,   &T::in_coin,    &T::open_interest};
 }
 
 void put_terms(ByteSink& out, const market::Terms& terms) {
@@ -20,38 +31,55 @@ void put_terms(ByteSink& out, const market::Terms& terms) {
 
 bool get_terms(ByteSource& in, market::Terms& terms) {
     return in.get_text(terms.underlying) && in.get_text(terms.quote_asset) &&
-           in.get_text(terms.settle_asset) &&
-           in.get(terms.kind, terms.expiry, terms.strike, terms.option_type);
+           in.get_text(terms.settle_asset) && in.get_word(terms.kind, market::ContractKind::option) &&
+           in.get(terms.expiry, terms.strike) && in.get_word(terms.option_type, pricing::OptionType::put);
+}
+
+struct KeptOption {
+    std::string symbol;
+    std::optional<market::Terms> terms;  // where the symbol does not say them
+    std::optional<market::Quote> quote;
+};
+
+bool get_option(ByteSource& in, KeptOption& option) {
+    bool stated = false, quoted = false;
+    return in.get_text(option.symbol) && in.get(stated) &&
+           (!stated || get_terms(in, option.terms.emplace())) && in.get(quoted) &&
+           (!quoted || in.get_fields(option.quote.emplace(), quote_fields()));
 }
 
 }  // namespace
 
-std::size_t VolFilter::state_layout() {
-    return (vol::BarSeries::state_layout() * 1000 + sizeof(market::Quote)) * 1000 + sizeof(vol::DaySum) +
-           sizeof(vol::TradeTape);
-}
-
 void VolFilter::save(ByteSink& out) const {
-    out.put(options_.window_ms);
-    out.put(options_.days_per_year);
-    out.put(options_.trade_bars_ms);
-    out.put(newest());
+    ByteSink settings;
+    settings.put(options_.window_ms);
+    settings.put(options_.days_per_year);
+    settings.put(options_.trade_bars_ms);
+    settings.put(newest());
+    put_part(out, settings_part, settings);
     sources_.save(out);
     save_options(out);
 }
 
 Status VolFilter::load(ByteSource& in) {
-    std::int64_t window_ms = 0, trade_bars_ms = 0;
-    double days_per_year = 0.0;
-    if (!in.get(window_ms, days_per_year, trade_bars_ms, newest_before_)) return damaged();
-    if (window_ms != options_.window_ms || days_per_year != options_.days_per_year ||
-        trade_bars_ms != options_.trade_bars_ms)
-        return Error{Errc::conflict,
-                     "want the --window, --days-per-year and --trade-bars that the state was kept with", "",
-                     0};
+    if (Status loaded = load_settings(in); !loaded) return loaded;
     if (Status loaded = sources_.load(in); !loaded) return loaded;
     if (Status loaded = load_options(in); !loaded) return loaded;
-    return in.at_end() ? Status{Ok{}} : damaged();
+    return in.at_end() ? Status{Ok{}} : damaged_part(options_part);
+}
+
+Status VolFilter::load_settings(ByteSource& in) {
+    auto settings = get_part(in, settings_part);
+    if (!settings) return settings.error();
+    std::int64_t window_ms = 0, trade_bars_ms = 0;
+    double year_days = 0.0;
+    if (!settings->get(window_ms, year_days, trade_bars_ms, newest_before_) || !settings->at_end())
+        return damaged_part(settings_part);
+    if (window_ms == options_.window_ms && year_days == options_.days_per_year &&
+        trade_bars_ms == options_.trade_bars_ms)
+        return Ok{};
+    return Error{Errc::conflict,
+                 "want the --window, --days-per-year and --trade-bars that the state was kept with", "", 0};
 }
 
 /// Terms that the symbol itself says are not kept, so that an instrument record of any time may change them.
@@ -68,72 +96,84 @@ void VolFilter::save_options(ByteSink& out) const {
         all.put(stated);
         if (stated) put_terms(all, instrument.terms);
         all.put(instrument.quote.has_value());
-        if (instrument.quote) all.put(*instrument.quote);
+        if (instrument.quote) all.put_fields(*instrument.quote, quote_fields());
     }
-    out.put(count);
-    out.put_text(all.bytes());
+    ByteSink kept;
+    kept.put(count);
+    kept.put_text(all.bytes());
+    put_part(out, options_part, kept);
 }
 
 Status VolFilter::load_options(ByteSource& in) {
+    auto kept = get_part(in, options_part);
+    if (!kept) return kept.error();
     std::int64_t count = 0;
-    std::string bytes;
-    if (!in.get(count) || !in.get_text(bytes)) return damaged();
+    std::string_view bytes;
+    if (!kept->get(count) || !kept->get_view(bytes) || !kept->at_end()) return damaged_part(options_part);
     ByteSource all{bytes};
     for (std::int64_t i = 0; i < count; ++i) {
-        std::string symbol;
-        bool stated = false, quoted = false;
-        market::Terms terms;
-        market::Quote quote;
-        if (!all.get_text(symbol) || !all.get(stated) || (stated && !get_terms(all, terms)) ||
-            !all.get(quoted) || (quoted && !all.get(quote)))
-            return damaged();
-        if (stated) {
-            if (Status put = market_.put_terms(symbol, terms, std::nullopt); !put) return put;
+        KeptOption option;
+        if (!get_option(all, option)) return damaged_part(options_part);
+        if (option.terms) {
+            if (Status put = market_.put_terms(option.symbol, *option.terms, std::nullopt); !put) return put;
         }
-        if (quoted) {
-            if (Status put = market_.put_quote(symbol, quote); !put) return put;
+        if (option.quote) {
+            if (Status put = market_.put_quote(option.symbol, *option.quote); !put) return put;
         }
     }
-    return all.at_end() ? Status{Ok{}} : damaged();
+    return all.at_end() ? Status{Ok{}} : damaged_part(options_part);
 }
 
 void VolSources::save(ByteSink& out) const {
-    out.put(static_cast<std::int64_t>(all_.size()));
+    ByteSink kept;
+    kept.put(static_cast<std::int64_t>(all_.size()));
     for (const auto& [underlying, source] : all_) {
-        out.put_text(underlying);
-        out.put_text(source.symbol);
-        out.put(source.bars.has_value());
+        kept.put_text(underlying);
+        kept.put_text(source.symbol);
+        kept.put(source.bars.has_value());
         if (!source.bars) continue;
-        source.bars->save(out);
-        source.history->save(out);
-        out.put(source.tape.has_value());
-        if (source.tape) out.put(*source.tape);
+        source.bars->save(kept);
+        source.history->save(kept);
+        kept.put(source.tape.has_value());
+        if (source.tape) source.tape->save(kept);
     }
+    put_part(out, sources_part, kept);
 }
 
 Status VolSources::load(ByteSource& in) {
+    auto kept = get_part(in, sources_part);
+    if (!kept) return kept.error();
     std::int64_t count = 0;
-    if (!in.get(count)) return damaged();
+    if (!kept->get(count)) return damaged_part(sources_part);
     for (std::int64_t i = 0; i < count; ++i) {
-        std::string underlying, symbol;
-        bool has_bars = false;
-        if (!in.get_text(underlying) || !in.get_text(symbol) || !in.get(has_bars)) return damaged();
-        const auto at = all_.try_emplace(underlying).first;
-        at->second.symbol = symbol;
-        if (!has_bars) continue;
-        auto bars = vol::BarSeries::load(in);
-        if (!bars) return bars.error();
-        newest_ = std::max(newest_, bars->last_close());
-        at->second.bars = *std::move(bars);
-        auto history = vol::DailyHistory::load(in);
-        if (!history) return history.error();
-        at->second.history = *std::move(history);
-        bool has_tape = false;
-        if (!in.get(has_tape)) return damaged();
-        if (has_tape && !in.get(at->second.tape.emplace(at->second.bars->interval_ms()))) return damaged();
-        symbols_.intern(symbol);
-        by_symbol_.push_back(&*at);
+        if (Status loaded = load_source(*kept); !loaded) return loaded;
     }
+    return kept->at_end() ? Status{Ok{}} : damaged_part(sources_part);
+}
+
+Status VolSources::load_source(ByteSource& in) {
+    std::string underlying, symbol;
+    bool has_bars = false, has_tape = false;
+    if (!in.get_text(underlying) || !in.get_text(symbol) || !in.get(has_bars))
+        return damaged_part(sources_part);
+    const auto at = all_.try_emplace(underlying).first;
+    VolSource& source = at->second;
+    source.symbol = symbol;
+    if (!has_bars) return Ok{};
+    auto bars = vol::BarSeries::load(in);
+    if (!bars) return bars.error();
+    newest_ = std::max(newest_, bars->last_close());
+    source.bars = *std::move(bars);
+    auto history = vol::DailyHistory::load(in);
+    if (!history) return history.error();
+    source.history = *std::move(history);
+    if (!in.get(has_tape)) return damaged_part(sources_part);
+    if (has_tape) {
+        Status loaded = source.tape.emplace(source.bars->interval_ms()).load(in);
+        if (!loaded) return loaded;
+    }
+    symbols_.intern(symbol);
+    by_symbol_.push_back(&*at);
     return Ok{};
 }
 

@@ -24,7 +24,8 @@ public:
     [[nodiscard]] bool empty() const { return fills_.empty(); }
 
     /// The greatest need of the account after a fill, with what the fill loses against the mark.
-    Result<double> worst(const market::Portfolio& portfolio, const AccountValuation& prices, const Need& need);
+    Result<double> worst(const market::Portfolio& portfolio, const AccountValuation& prices,
+                         const Need& need);
 
 private:
     enum class Side { none, rising, falling, all };
@@ -37,7 +38,8 @@ private:
 
     Result<double> filled(const market::Portfolio& portfolio, const Need& need);
     Result<double> joint(const market::Portfolio& portfolio, const Need& need);
-    Result<double> apart(const market::Portfolio& portfolio, const AccountValuation& prices, const Need& need);
+    Result<double> apart(const market::Portfolio& portfolio, const AccountValuation& prices,
+                         const Need& need);
     bool next_sides();
 
     std::vector<Fill> fills_;

@@ -31,10 +31,6 @@ double long_run_variance(std::span<const double> centred, std::size_t horizon, b
 
 }  // namespace
 
-double pinball(double y, double q, double tau) {
-    return (tau - (y < q ? 1.0 : 0.0)) * (y - q);
-}
-
 Result<double> qlike(double variance, double forecast) {
     const double ratio = variance / forecast;
     if (!(variance > 0.0 && forecast > 0.0 && std::isfinite(ratio) && ratio > 0.0)) {

@@ -8,10 +8,6 @@
 
 namespace tidemark::stats {
 
-/// (tau - 1(y < q)) (y - q): least in expectation where q is the tau quantile of y. Koenker and Bassett
-/// (1978).
-double pinball(double y, double q, double tau);
-
 /// v/h - ln(v/h) - 1 of variance v forecast as h: 0 where right, harder on forecasts that are too low. Robust
 /// to noise in the proxy v. Patton (2011), Journal of Econometrics 160(1). Fails with out_of_domain unless
 /// both are above 0 and finite.

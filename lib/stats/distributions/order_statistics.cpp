@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <vector>
 
 #include "stats/errors.hpp"
 
@@ -37,6 +36,12 @@ Result<double> quantile(std::span<const double> sample, double p) {
 
 Result<double> median(std::span<const double> sample) {
     return quantile(sample, 0.5);
+}
+
+double upper_median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
 }
 
 Result<double> median_absolute_deviation(std::span<const double> sample) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include "core/result.hpp"
 
@@ -13,8 +14,12 @@ namespace tidemark::stats {
 /// p <= 1 and every value is a number.
 Result<double> quantile(std::span<const double> sample, double p);
 
-/// quantile(sample, 1/2).
+/// Half way between the two in the middle where the count is even: quantile(sample, 1/2). Fails as that does.
 Result<double> median(std::span<const double> sample);
+
+/// The middle value, the upper of two: for quotes, where the answer should be one of them. Wants numbers, and
+/// at least one.
+double upper_median(std::vector<double> values);
 
 /// Median absolute deviation from the median, not scaled to a standard deviation. Fails as quantile does.
 Result<double> median_absolute_deviation(std::span<const double> sample);

@@ -1,5 +1,6 @@
 // Probability of a yes or no from regressors, with elastic-net penalty. Friedman, Hastie and Tibshirani
-// (2010), Journal of Statistical Software 33(1).
+// (2010), Journal of Statistical Software 33(1). Written out, as no method of NLopt leaves the exact zeros
+// that an l1 penalty is there for.
 #pragma once
 
 #include <span>

@@ -1,4 +1,6 @@
-// Where a polynomial changes sign, with none missed: Descartes' rule over Bernstein coefficients.
+// Where a polynomial changes sign, with none missed: Descartes' rule over Bernstein coefficients. Eigen's
+// solver goes by the eigenvalues of a companion matrix, where a double root comes out as a complex pair some
+// 1e-8 apart, and whether it is one of the real line is a guess; Boost.Math's stop at degree 4.
 #pragma once
 
 #include <span>

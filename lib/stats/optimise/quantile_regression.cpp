@@ -7,7 +7,6 @@
 #include <cmath>
 #include <optional>
 
-#include "stats/backtest/forecast_loss.hpp"
 #include "stats/errors.hpp"
 
 namespace tidemark::stats {
@@ -157,6 +156,10 @@ QuantileRegression fit_at(const MatrixXd& x, const VectorXd& y, double tau, cons
 }
 
 }  // namespace
+
+double pinball(double y, double q, double tau) {
+    return (tau - (y < q ? 1.0 : 0.0)) * (y - q);
+}
 
 Result<QuantileRegression> quantile_regression(std::span<const double> y,
                                                const std::vector<std::vector<double>>& regressors,

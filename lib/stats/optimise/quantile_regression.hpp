@@ -1,4 +1,5 @@
-// Linear regression of a quantile. Koenker and Bassett (1978), Econometrica 46(1).
+// Linear regression of a quantile. Koenker and Bassett (1978), Econometrica 46(1). None of NLopt, Eigen and
+// Boost.Math solves linear programmes; Eigen solves for the vertices.
 #pragma once
 
 #include <span>
@@ -8,9 +9,13 @@
 
 namespace tidemark::stats {
 
+/// (tau - 1(y < q)) (y - q): least in expectation where q is the tau quantile of y. Koenker and Bassett
+/// (1978).
+double pinball(double y, double q, double tau);
+
 struct QuantileRegression {
     std::vector<double> coefficients;  // the intercept, then one per regressor
-    double objective;                  // sum of (tau - 1(r < 0)) r over the residuals r, in the unit of y
+    double objective;                  // sum of the pinball losses of the residuals, in the unit of y
 };
 
 /// Exact: walks from vertex to vertex of the linear programme, each as many observations fitted exactly as

@@ -1,4 +1,6 @@
-// Every place where a curve crosses zero: not the nearest only.
+// Every place where a curve crosses zero: not the nearest only. Boost.Math's root finders start from one
+// change of sign and take a function that cannot fail; to find the changes, and dips without one, is the work
+// here.
 #pragma once
 
 #include <functional>

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 
@@ -22,8 +23,33 @@ std::uint64_t checksum(std::string_view bytes) {
 }
 
 std::string heading(const StateKind& kind, std::string_view state) {
-    return fmt::format("tidemark state of {}, version {}, layout {}, {} bytes, checksum {:016x}\n", kind.tool,
-                       kind.version, kind.layout, state.size(), checksum(state));
+    return fmt::format("tidemark state of {}, version {}, {} bytes, checksum {:016x}\n", kind.tool,
+                       kind.version, state.size(), checksum(state));
+}
+
+/// The version that the heading of a state of this tool names; none where it is no such heading.
+std::optional<std::int64_t> version_of(std::string_view text, const StateKind& kind) {
+    const std::string before = fmt::format("tidemark state of {}, version ", kind.tool);
+    if (!text.starts_with(before)) return std::nullopt;
+    text.remove_prefix(before.size());
+    std::int64_t version = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+    if (error != std::errc{} || end == text.data() + text.size() || *end != ',') return std::nullopt;
+    return version;
+}
+
+Error not_ours(const std::string& path, const StateKind& kind, std::string_view text) {
+    const auto version = version_of(text, kind);
+    if (version && *version != kind.version)
+        return {Errc::truncated,
+                fmt::format("{} is a state of version {}, and this {} reads version {}: use the release that "
+                            "wrote it, or move it away to start anew",
+                            path, *version, kind.tool, kind.version),
+                "", 0};
+    return {Errc::truncated,
+            fmt::format("{} is no whole state of {}: damaged, or another file; move it away to start anew",
+                        path, kind.tool),
+            "", 0};
 }
 
 Error io_error(std::string_view what, const std::string& path) {
@@ -97,12 +123,7 @@ Result<std::optional<std::string>> read_state(const std::string& path, const Sta
         end == std::string::npos ? std::string_view{} : std::string_view{text}.substr(end + 1);
     if (end != std::string::npos && text.compare(0, end + 1, heading(kind, state)) == 0)
         return std::optional{std::string{state}};
-    return Error{
-        Errc::truncated,
-        fmt::format("{} is no whole state of this {}: damaged, or of another version; move it away to "
-                    "start anew",
-                    path, kind.tool),
-        "", 0};
+    return not_ours(path, kind, text);
 }
 
 Status write_state(const std::string& path, const StateKind& kind, std::string_view state) {

@@ -10,11 +10,10 @@
 
 namespace tidemark::stream {
 
-/// What a state is of: the tool, the version of its layout, and how large its parts are in this build.
+/// What a state is of: the tool, and the version of how its parts are put together. The parts have their own.
 struct StateKind {
     std::string_view tool;
     std::int64_t version = 0;
-    std::size_t layout = 0;
 };
 
 /// Takes PATH.lock, from before the state is read until the process ends: of two runs that overlap, one would
@@ -22,7 +21,7 @@ struct StateKind {
 Status lock_state(const std::string& path);
 
 /// The state that write_state left; none where there is no such file. Fails with truncated where the file
-/// cannot be read, or is not whole and of this kind, in words that say so.
+/// cannot be read, is not whole and of this kind, or is of another version, in words that say so.
 Result<std::optional<std::string>> read_state(const std::string& path, const StateKind& kind);
 
 /// Replaces the file at once: written to a new file beside it (0600), flushed to the disk, renamed, and the

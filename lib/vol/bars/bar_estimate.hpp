@@ -34,4 +34,10 @@ Sum sum_over(std::span<const OhlcBar> bars, Sum sum = {}) {
     return sum;
 }
 
+/// Annualised volatility of bars, each linked to the one before it.
+template <class Sum>
+Result<AnnualVol> estimate(std::span<const OhlcBar> bars, PerYear bars_per_year) {
+    return annual_vol(sum_over<Sum>(bars), bars_per_year);
+}
+
 }  // namespace tidemark::vol

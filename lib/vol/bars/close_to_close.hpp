@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <tuple>
 
 #include "core/measure.hpp"
 #include "core/ohlc_bar.hpp"
 #include "core/result.hpp"
+#include "vol/bars/bar_estimate.hpp"
 #include "vol/bars/bar_logs.hpp"
 #include "vol/bars/running_moments.hpp"
 
@@ -26,6 +28,8 @@ struct CloseToCloseSum {
     }
     [[nodiscard]] std::int64_t samples() const { return returns.count; }
     [[nodiscard]] double variance_per_bar() const { return returns.sample_variance(); }
+
+    static constexpr auto stored() { return std::tuple{&CloseToCloseSum::returns}; }
 };
 
 /// Annualised volatility from closing prices: the sample variance (divisor n - 1) of n log returns
@@ -34,6 +38,8 @@ struct CloseToCloseSum {
 ///
 /// The mean return is removed. n counts returns: m bars give m - 1. (R's TTR counts prices.)
 /// Fails with not_enough_data below two returns, that is three bars.
-Result<AnnualVol> close_to_close(std::span<const OhlcBar> bars, PerYear bars_per_year);
+inline Result<AnnualVol> close_to_close(std::span<const OhlcBar> bars, PerYear bars_per_year) {
+    return estimate<CloseToCloseSum>(bars, bars_per_year);
+}
 
 }  // namespace tidemark::vol

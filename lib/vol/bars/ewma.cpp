@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/time.hpp"
 #include "vol/bars/bar_estimate.hpp"
 
 namespace tidemark::vol {
@@ -21,7 +22,7 @@ double ewma_memory(double lambda, double tolerance) {
 }
 
 double ewma_decay_per_bar(double daily_decay, PerYear bars_per_year) {
-    return std::pow(daily_decay, 365.0 / bars_per_year.value());
+    return std::pow(daily_decay, days_per_year / bars_per_year.value());
 }
 
 double ewma_start(std::span<const double> bar_variances, EwmaStart start) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "core/measure.hpp"
@@ -81,6 +82,13 @@ struct EwmaSum {
     [[nodiscard]] std::int64_t samples() const { return count; }
     [[nodiscard]] double variance_per_bar() const {
         return from_zero + start_share * (start_values / start_weights);
+    }
+
+    /// The decays are those that the sum was made with.
+    static constexpr auto stored() {
+        using T = EwmaSum;
+        return std::tuple{&T::count,        &T::from_zero,    &T::start_share,
+                          &T::start_weight, &T::start_values, &T::start_weights};
     }
 };
 

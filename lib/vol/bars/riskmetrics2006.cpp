@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/time.hpp"
 #include "vol/bars/bar_estimate.hpp"
 
 namespace tidemark::vol {
@@ -114,7 +115,7 @@ double RiskMetrics2006Sum::variance_per_bar() const {
 }
 
 Result<AnnualVol> riskmetrics2006(std::span<const OhlcBar> bars, PerYear bars_per_year) {
-    const auto sum = RiskMetrics2006Sum::make({}, bars_per_year.value() / 365.0);
+    const auto sum = RiskMetrics2006Sum::make({}, bars_per_year.value() / days_per_year);
     if (!sum) return sum.error();
     return annual_vol(sum_over(bars, *sum), bars_per_year);
 }

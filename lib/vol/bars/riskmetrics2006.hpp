@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "core/measure.hpp"
@@ -68,6 +69,13 @@ struct RiskMetrics2006Sum {
     }
     [[nodiscard]] std::int64_t samples() const { return count; }
     [[nodiscard]] double variance_per_bar() const;
+
+    /// The scales are those that the sum was made with.
+    static constexpr auto stored() {
+        using T = RiskMetrics2006Sum;
+        return std::tuple{&T::started,      &T::count,        &T::from_zero,    &T::start_share,
+                          &T::start_weight, &T::start_values, &T::start_weights};
+    }
 };
 
 /// Annualised volatility forecast for the next bar with the published parameters, their days re-expressed in

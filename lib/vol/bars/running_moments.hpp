@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <tuple>
 
 namespace tidemark::vol {
 
@@ -21,6 +22,11 @@ struct RunningMoments {
 
     /// Divisor count - 1. Wants count >= 2.
     [[nodiscard]] double sample_variance() const { return squares / static_cast<double>(count - 1); }
+
+    static constexpr auto stored() {
+        using T = RunningMoments;
+        return std::tuple{&T::count, &T::mean, &T::squares};
+    }
 };
 
 }  // namespace tidemark::vol

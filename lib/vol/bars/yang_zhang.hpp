@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <tuple>
 
 #include "core/measure.hpp"
 #include "core/ohlc_bar.hpp"
 #include "core/result.hpp"
+#include "vol/bars/bar_estimate.hpp"
 #include "vol/bars/bar_logs.hpp"
 #include "vol/bars/rogers_satchell.hpp"
 #include "vol/bars/running_moments.hpp"
@@ -35,6 +37,11 @@ struct YangZhangSum {
         const double k = 0.34 / (1.34 + (n + 1.0) / (n - 1.0));
         return openings.sample_variance() + k * moves.sample_variance() + (1.0 - k) * range_sum / n;
     }
+
+    static constexpr auto stored() {
+        using T = YangZhangSum;
+        return std::tuple{&T::openings, &T::moves, &T::range_sum};
+    }
 };
 
 /// Annualised volatility from n open-high-low-close bars after the first, which gives only its close:
@@ -44,6 +51,8 @@ struct YangZhangSum {
 /// o = ln(O_t/C_{t-1}), c = ln(C/O), var with divisor n - 1. The 1.34 belongs in the denominator of k;
 /// versions with 1 there are wrong.
 /// Fails with not_enough_data below two bars after the first.
-Result<AnnualVol> yang_zhang(std::span<const OhlcBar> bars, PerYear bars_per_year);
+inline Result<AnnualVol> yang_zhang(std::span<const OhlcBar> bars, PerYear bars_per_year) {
+    return estimate<YangZhangSum>(bars, bars_per_year);
+}
 
 }  // namespace tidemark::vol

@@ -8,31 +8,27 @@
 #include "core/measure.hpp"
 #include "core/ohlc_bar.hpp"
 #include "core/result.hpp"
+#include "vol/bars/bar_estimate.hpp"
 #include "vol/bars/bar_logs.hpp"
+#include "vol/bars/term_mean.hpp"
 
 namespace tidemark::vol {
 
 /// The sum behind zero_mean: one bar at a time, constant memory.
-struct ZeroMeanSum {
+struct ZeroMeanSum : TermMean<ZeroMeanSum> {
     static constexpr std::string_view name = "zero-mean";
     static constexpr std::string_view unit = "returns";
+    static constexpr bool linked_only = true;
     static constexpr std::int64_t min_samples = 1;
 
-    std::int64_t returns = 0;
-    double squares = 0.0;
-
-    void add(const BarLogs& bar) {
-        if (!bar.linked) return;
-        ++returns;
-        squares += bar.r * bar.r;
-    }
-    [[nodiscard]] std::int64_t samples() const { return returns; }
-    [[nodiscard]] double variance_per_bar() const { return squares / static_cast<double>(returns); }
+    static double of(const BarLogs& bar) { return bar.r * bar.r; }
 };
 
 /// Annualised volatility from closing prices: the mean of r^2, r = ln(C_t / C_{t-1}).
 /// Over short windows of short bars the better default: a mean that is not there is not estimated.
 /// Fails with not_enough_data below one return, that is two bars.
-Result<AnnualVol> zero_mean(std::span<const OhlcBar> bars, PerYear bars_per_year);
+inline Result<AnnualVol> zero_mean(std::span<const OhlcBar> bars, PerYear bars_per_year) {
+    return estimate<ZeroMeanSum>(bars, bars_per_year);
+}
 
 }  // namespace tidemark::vol

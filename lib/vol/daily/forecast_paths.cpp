@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <optional>
 #include <span>
 
-#include "vol/daily/day_model.hpp"
+#include "vol/bars/bar_sums.hpp"
+#include "vol/daily/day_models.hpp"
 
 namespace tidemark::vol {
 namespace {
@@ -76,18 +78,16 @@ Path model_path(const DaySeries& days, std::size_t first, const DayModel& model)
 
 std::vector<ForecastPath> forecast_paths(const DaySeries& days, std::size_t first) {
     std::vector<ForecastPath> paths;
-    for (std::size_t which = 0; which < bar_estimators().size(); ++which)
-        paths.push_back({std::string{bar_estimators()[which].name}, estimator_path(days, first, which)});
+    for (std::size_t which = 0; which < std::size(bar_sums); ++which)
+        paths.push_back({std::string{bar_sums[which].name}, estimator_path(days, first, which)});
     std::vector<double> squares;
     for (const double r : days.returns()) squares.push_back(r * r);
     paths.push_back({"ewma-daily", sum_path(EwmaSum{}, squares, first)});
     paths.push_back({"ewma-realized", sum_path(EwmaSum{}, days.variances(), first)});
     paths.push_back({"riskmetrics2006-daily", riskmetrics2006_path(squares, first)});
     paths.push_back({"riskmetrics2006-realized", riskmetrics2006_path(days.variances(), first)});
-    for (const Estimator& estimator : estimators()) {
-        if (const DayModel* const model = estimator.days())
-            paths.push_back({std::string{estimator.name}, model_path(days, first, *model)});
-    }
+    for (const NamedDayModel& day : day_models)
+        paths.push_back({std::string{day.name}, model_path(days, first, day.model)});
     return paths;
 }
 

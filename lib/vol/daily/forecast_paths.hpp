@@ -18,9 +18,8 @@ struct ForecastPath {
     Result<std::vector<double>> variances;  // one for each day from the first on, each made the day before
 };
 
-/// The registry's bar estimators; ewma and riskmetrics2006 on daily returns (-daily) and on realised
-/// variances
-/// (-realized); the registry's daily models: har with windows of 1, 7 and 30 days, fitted every day, garch
+/// The estimators of bars; ewma and riskmetrics2006 on daily returns (-daily) and on realised variances
+/// (-realized); the models of days: har with windows of 1, 7 and 30 days, fitted every day, garch
 /// and its kin on daily returns, fitted every refit_days on all days before. A fit that does not converge
 /// leaves the parameters of the one before. Wants 1 <= first <= days.size().
 std::vector<ForecastPath> forecast_paths(const DaySeries& days, std::size_t first);

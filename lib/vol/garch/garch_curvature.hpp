@@ -1,5 +1,5 @@
 // Second derivatives of a conditional variance likelihood, and what they say about errors of estimation. The
-// one place of this family that knows matrices.
+// one place of this family that knows matrices, and these are Eigen's.
 #pragma once
 
 #include <optional>

@@ -3,12 +3,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "core/bytes.hpp"
 #include "core/ohlc_bar.hpp"
 #include "core/time.hpp"
-#include "vol/estimators.hpp"
+#include "vol/bars/running_vol.hpp"
 #include "vol/history/correlation.hpp"
 #include "vol/history/packed_bars.hpp"
 #include "vol/history/range_screen.hpp"
@@ -26,12 +27,10 @@ public:
     /// bar. `traded` is false where its volume is known and 0.
     Status add(Timestamp open, const OhlcBar& bar, bool traded = true);
 
-    /// All of it; load() gives a series that goes on from there, to the last bit. Fails with truncated where
-    /// these are not the bytes of one.
+    /// All of it, as one part of a state; load() gives a series that goes on from there, to the last bit.
+    /// Fails as get_part does, and where these are not the bytes of one.
     void save(ByteSink& out) const;
     static Result<BarSeries> load(ByteSource& in);
-    /// Changes where the bytes of another build would not be understood.
-    static std::size_t state_layout();
 
     [[nodiscard]] std::int64_t interval_ms() const { return interval_ms_; }
     [[nodiscard]] std::int64_t samples() const { return samples_; }
@@ -69,6 +68,14 @@ private:
     template <class Keep>
     [[nodiscard]] RunningVol window(Keep keep) const;
     bool screen(const BarLogs& logs, const OhlcBar& bar);
+    bool get_sums(ByteSource& in);
+    bool get_recent(ByteSource& in);
+    static constexpr auto counts() {
+        using T = BarSeries;
+        return std::tuple{&T::ranges_,    &T::samples_,      &T::gaps_,
+                          &T::halts_,     &T::untraded_,     &T::suspects_,
+                          &T::last_open_, &T::last_suspect_, &T::last_close_price_};
+    }
 
     std::int64_t interval_ms_;
     RunningVol empty_, all_;

@@ -1,67 +1,86 @@
 // What a series of bars keeps between runs.
+#include "core/state_part.hpp"
 #include "vol/history/bar_series.hpp"
 
 namespace tidemark::vol {
 namespace {
 
-Error damaged() {
-    return {Errc::truncated, "the state does not hold the bars that its heading says", "", 0};
+constexpr StatePart part{"bars", 1};
+
+void put_bar(ByteSink& out, const WindowBar& bar) {
+    out.put(bar.open);
+    for (const double price : {bar.bar.open(), bar.bar.high(), bar.bar.low(), bar.bar.close()})
+        out.put(price);
+    out.put(bar.suspect);
+}
+
+std::optional<WindowBar> get_bar(ByteSource& in) {
+    Timestamp open;
+    double o = 0.0, h = 0.0, l = 0.0, c = 0.0;
+    bool suspect = false;
+    if (!in.get(open, o, h, l, c, suspect)) return std::nullopt;
+    const auto bar = OhlcBar::make(Price{o}, Price{h}, Price{l}, Price{c});
+    if (!bar) return std::nullopt;
+    return WindowBar{open, *bar, suspect};
+}
+
+/// Places that its sums are told to be at and are not among its scales would be read beyond their end.
+bool whole(const RunningVol& running) {
+    const RiskMetrics2006Sum& sum = running.riskmetrics2006;
+    return sum.started >= 0 && sum.started <= sum.scales;
 }
 
 }  // namespace
 
-std::size_t BarSeries::state_layout() {
-    return sizeof(RunningVol) + sizeof(RangeScreen);
-}
-
 void BarSeries::save(ByteSink& out) const {
-    out.put(interval_ms_);
-    out.put(static_cast<std::uint64_t>(recent_.capacity()));
-    out.put(empty_);
-    out.put(all_);
-    out.put(screened_.has_value());
-    if (screened_) out.put(*screened_);
-    out.put(ranges_);
-    for (const std::int64_t count : {samples_, gaps_, halts_, untraded_, suspects_}) out.put(count);
-    out.put(last_open_);
-    out.put(last_close_price_);
-    out.put(last_suspect_);
-    out.put(static_cast<std::uint64_t>(recent_.size()));
+    ByteSink kept;
+    kept.put(interval_ms_);
+    kept.put(static_cast<std::uint64_t>(recent_.capacity()));
+    kept.put(empty_.bars_per_year);
+    kept.put(all_);
+    kept.put(screened_);
+    kept.put_fields(*this, counts());
+    kept.put(static_cast<std::uint64_t>(recent_.size()));
     auto reader = recent_.reader();
-    while (const WindowBar* const r = reader.next()) {
-        out.put(r->open);
-        for (const double price : {r->bar.open(), r->bar.high(), r->bar.low(), r->bar.close()})
-            out.put(price);
-        out.put(r->suspect);
-    }
+    while (const WindowBar* const bar = reader.next()) put_bar(kept, *bar);
+    put_part(out, part, kept);
 }
 
 Result<BarSeries> BarSeries::load(ByteSource& in) {
+    auto kept = get_part(in, part);
+    if (!kept) return kept.error();
     std::int64_t interval_ms = 0;
-    std::uint64_t window_bars = 0, recent = 0;
-    RunningVol empty;
-    if (!in.get(interval_ms, window_bars, empty) || interval_ms <= 0 || window_bars < 3) return damaged();
-    BarSeries out{interval_ms, static_cast<std::size_t>(window_bars), empty};
-    bool screened = false;
-    if (!in.get(out.all_, screened) || (screened && !in.get(out.screened_.emplace()))) return damaged();
-    if (!in.get(out.ranges_, out.samples_, out.gaps_, out.halts_, out.untraded_, out.suspects_,
-                out.last_open_, out.last_close_price_, out.last_suspect_, recent) ||
-        recent > window_bars)
-        return damaged();
-    Timestamp before;
-    for (std::uint64_t i = 0; i < recent; ++i) {
-        Timestamp open;
-        double o = 0.0, h = 0.0, l = 0.0, c = 0.0;
-        bool suspect = false;
-        if (!in.get(open, o, h, l, c, suspect)) return damaged();
-        const auto bar = OhlcBar::make(Price{o}, Price{h}, Price{l}, Price{c});
-        const std::int64_t since = open.ms - before.ms;
-        const bool in_order = i == 0 || (since > 0 && since % interval_ms == 0);
-        if (!bar || !in_order) return damaged();
-        before = open;
-        out.recent_.push({open, *bar, suspect});
-    }
+    std::uint64_t window_bars = 0;
+    PerYear bars_per_year;
+    if (!kept->get(interval_ms, window_bars, bars_per_year) || interval_ms <= 0 || window_bars < 3)
+        return damaged_part(part);
+    const auto empty = RunningVol::make(bars_per_year);
+    if (!empty) return damaged_part(part);
+    BarSeries out{interval_ms, static_cast<std::size_t>(window_bars), *empty};
+    if (!out.get_sums(*kept) || !out.get_recent(*kept) || !kept->at_end()) return damaged_part(part);
     return out;
+}
+
+bool BarSeries::get_sums(ByteSource& in) {
+    bool screened = false;
+    if (!in.get(all_, screened) || !whole(all_)) return false;
+    if (screened && (!in.get(screened_.emplace(empty_)) || !whole(*screened_))) return false;
+    return in.get_fields(*this, counts());
+}
+
+bool BarSeries::get_recent(ByteSource& in) {
+    std::uint64_t size = 0;
+    if (!in.get(size) || size > recent_.capacity()) return false;
+    std::optional<Timestamp> before;
+    for (std::uint64_t i = 0; i < size; ++i) {
+        const auto bar = get_bar(in);
+        if (!bar) return false;
+        const std::int64_t since = before ? bar->open.ms - before->ms : interval_ms_;
+        if (since <= 0 || since % interval_ms_ != 0) return false;
+        before = bar->open;
+        recent_.push(*bar);
+    }
+    return true;
 }
 
 }  // namespace tidemark::vol

@@ -1,4 +1,5 @@
-// How series move together: correlations that stay positive definite however few the returns are.
+// How series move together: correlations that stay positive definite however few the returns are. The sums
+// are plain ones in the order of time, not Eigen's, whose order is that of the vectors it was compiled for.
 #pragma once
 
 #include <cstddef>

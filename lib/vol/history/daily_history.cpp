@@ -1,8 +1,14 @@
 #include "vol/history/daily_history.hpp"
 
 #include "core/log_ratio.hpp"
+#include "core/state_part.hpp"
 
 namespace tidemark::vol {
+namespace {
+
+constexpr StatePart part{"days", 1};
+
+}  // namespace
 
 DailyHistory::DailyHistory(std::int64_t interval_ms)
     : interval_ms_{interval_ms},
@@ -44,26 +50,27 @@ std::vector<double> DailyHistory::whole_variances() const {
 }
 
 void DailyHistory::save(ByteSink& out) const {
-    out.put(interval_ms_);
-    out.put(last_close_);
-    out.put(last_close_price_);
-    out.put(static_cast<std::uint64_t>(days_.size()));
-    for (const DaySum& day : days_) out.put(day);
+    ByteSink kept;
+    kept.put(interval_ms_);
+    kept.put(last_close_);
+    kept.put(last_close_price_);
+    kept.put(static_cast<std::uint64_t>(days_.size()));
+    for (const DaySum& day : days_) kept.put(day);
+    put_part(out, part, kept);
 }
 
 Result<DailyHistory> DailyHistory::load(ByteSource& in) {
-    const Error damaged{Errc::truncated, "the state does not hold the days that its heading says", "", 0};
+    auto kept = get_part(in, part);
+    if (!kept) return kept.error();
     std::int64_t interval_ms = 0;
-    std::uint64_t days = 0;
-    Timestamp last_close;
-    double last_close_price = 0.0;
-    if (!in.get(interval_ms, last_close, last_close_price, days) || interval_ms <= 0) return damaged;
+    if (!kept->get(interval_ms) || interval_ms <= 0) return damaged_part(part);
     DailyHistory out{interval_ms};
-    out.last_close_ = last_close;
-    out.last_close_price_ = last_close_price;
+    std::uint64_t days = 0;
+    if (!kept->get(out.last_close_, out.last_close_price_, days)) return damaged_part(part);
     for (std::uint64_t i = 0; i < days; ++i) {
-        if (!in.get(out.days_.emplace_back())) return damaged;
+        if (!kept->get(out.days_.emplace_back())) return damaged_part(part);
     }
+    if (!kept->at_end()) return damaged_part(part);
     return out;
 }
 

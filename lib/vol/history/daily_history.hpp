@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <vector>
 
 #include "core/bytes.hpp"
@@ -19,6 +20,11 @@ struct DaySum {
     double variance = 0.0;    // of their squares
     std::int32_t day = 0;     // since 1970
     std::int32_t bars = 0;
+
+    static constexpr auto stored() {
+        using T = DaySum;
+        return std::tuple{&T::log_return, &T::variance, &T::day, &T::bars};
+    }
 };
 
 class DailyHistory {

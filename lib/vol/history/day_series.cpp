@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "vol/bars/bar_sums.hpp"
+
 namespace tidemark::vol {
 
 Result<DaySeries> DaySeries::make(std::int64_t interval_ms, std::int64_t window_ms) {
@@ -10,7 +12,7 @@ Result<DaySeries> DaySeries::make(std::int64_t interval_ms, std::int64_t window_
             Errc::out_of_range,
             fmt::format("want bars of which a day holds 4 or more, a whole number; got {} ms", interval_ms),
             "interval_ms", 0};
-    auto bars = BarSeries::make(interval_ms, window_ms, 365.0);
+    auto bars = BarSeries::make(interval_ms, window_ms, days_per_year);
     if (!bars) return bars.error();
     return DaySeries{*std::move(bars)};
 }
@@ -32,10 +34,9 @@ void DaySeries::end_day(const DaySum& day) {
     returns_.push_back(day.log_return);
     const RunningVol window = bars_.window();
     std::vector<double>& estimates = estimates_.emplace_back();
-    for (const Estimator& estimator : bar_estimators()) {
-        const BarSum& sum = *estimator.bars();
+    for (const BarSum& sum : bar_sums) {
         const auto vol = sum.of(sum.decays ? bars_.all() : window);
-        estimates.push_back(vol ? vol->value() * vol->value() / 365.0 : 0.0);
+        estimates.push_back(vol ? vol->value() * vol->value() / days_per_year : 0.0);
     }
 }
 

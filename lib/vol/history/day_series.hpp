@@ -32,7 +32,7 @@ public:
     [[nodiscard]] const std::vector<double>& variances() const { return variances_; }
     /// Their plain sum. The first bar of a day counts from its open where the bar before it is not there.
     [[nodiscard]] const std::vector<double>& returns() const { return returns_; }
-    /// Variance a day by each of bar_estimators(), as known at the end of the day; 0 where it had too few
+    /// Variance a day by each of bar_sums, as known at the end of the day; 0 where it had too few
     /// bars.
     [[nodiscard]] const std::vector<std::vector<double>>& estimates() const { return estimates_; }
 

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 
 namespace tidemark::vol {
 
@@ -32,6 +33,11 @@ public:
 
     static constexpr std::size_t bins = std::size_t{48} * 8;
     [[nodiscard]] const std::array<std::int64_t, bins>& counts() const { return counts_; }
+
+    static constexpr auto stored() {
+        using T = RangeScreen;
+        return std::tuple{&T::counts_, &T::count_, &T::limit_};
+    }
 
 private:
     static std::size_t bin(double range) {

@@ -6,8 +6,14 @@
 #include <cmath>
 
 #include "core/log_ratio.hpp"
+#include "core/state_part.hpp"
 
 namespace tidemark::vol {
+namespace {
+
+constexpr StatePart part{"trades", 1};
+
+}  // namespace
 
 Status TradeTape::add(Timestamp at, Price price, std::vector<TapeBar>& ended) {
     const double p = price.value();
@@ -66,6 +72,19 @@ Result<AnnualVol> TradeTape::annual_vol() const {
                      "", 0};
     const double weight = -std::expm1(-taken_seconds_ / decay_seconds);
     return AnnualVol{decaying_.annual_vol().value() / std::sqrt(weight)};
+}
+
+void TradeTape::save(ByteSink& out) const {
+    ByteSink kept;
+    kept.put_fields(*this, stored());
+    put_part(out, part, kept);
+}
+
+Status TradeTape::load(ByteSource& in) {
+    auto kept = get_part(in, part);
+    if (!kept) return kept.error();
+    if (!kept->get_fields(*this, stored()) || !kept->at_end()) return damaged_part(part);
+    return Ok{};
 }
 
 }  // namespace tidemark::vol

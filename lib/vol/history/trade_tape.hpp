@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <vector>
 
+#include "core/bytes.hpp"
 #include "core/ohlc_bar.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
@@ -44,7 +46,17 @@ public:
     [[nodiscard]] Timestamp last() const { return last_; }
     [[nodiscard]] std::int64_t interval_ms() const { return interval_ms_; }
 
+    /// See BarSeries; load() goes on into a tape of the same interval.
+    void save(ByteSink& out) const;
+    Status load(ByteSource& in);
+
 private:
+    static constexpr auto stored() {
+        using T = TradeTape;
+        return std::tuple{&T::trades_,    &T::returns_,     &T::open_price_,    &T::high_price_,
+                          &T::low_price_, &T::close_price_, &T::open_,          &T::last_,
+                          &T::taken_,     &T::taken_price_, &T::taken_seconds_, &T::decaying_};
+    }
     void take(Timestamp at, double price);
     void end_bar(Timestamp at, std::vector<TapeBar>& ended);
 

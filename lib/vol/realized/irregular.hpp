@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <tuple>
 
 #include "core/measure.hpp"
 #include "core/result.hpp"
@@ -39,6 +40,9 @@ struct IrregularVariance {
 
     /// Over a year of 365 days.
     [[nodiscard]] AnnualVol annual_vol() const;
+
+    /// tau is what it was made with.
+    static constexpr auto stored() { return std::tuple{&IrregularVariance::variance_per_second}; }
 };
 
 }  // namespace tidemark::vol

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/time.hpp"
 #include "vol/bars/annualise.hpp"
 
 namespace tidemark::vol {
@@ -115,7 +116,7 @@ Result<double> tripower_quarticity(std::span<const double> returns) {
 }
 
 AnnualVol annual_vol_of_days(double variance, double days) {
-    return annualise(variance, PerYear{365.0 / days});
+    return annualise(variance, PerYear{days_per_year / days});
 }
 
 }  // namespace tidemark::vol

@@ -9,6 +9,8 @@
 #include <iterator>
 #include <vector>
 
+#include "stats/distributions/order_statistics.hpp"
+
 namespace tidemark::vol {
 namespace {
 
@@ -43,12 +45,6 @@ Result<Price> positive_forward(double forward) {
     return Error{Errc::out_of_domain, fmt::format("parity wants a forward > 0, got {}", forward), "", 0};
 }
 
-double median(std::vector<double> values) {
-    std::ranges::sort(values);
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
-}
-
 double quote_forward(const ParityQuote& quote, double discount_factor) {
     return quote.strike + gap(quote) / discount_factor;
 }
@@ -67,7 +63,7 @@ Result<Price> median_over_nearest(std::span<const ParityQuote> chain,
             if (forwards.size() == static_cast<std::size_t>(median_forward_strikes)) break;
             forwards.push_back(forward_of(quote));
         }
-        return positive_forward(median(std::move(forwards)));
+        return stats::median(forwards).and_then(positive_forward);
     });
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "stats/distributions/order_statistics.hpp"
 #include "vol/svi/svi_arbitrage.hpp"
 #include "vol/svi/svi_free_fit.hpp"
 #include "vol/svi/svi_polish.hpp"
@@ -19,12 +20,6 @@ constexpr double exact_fit = 1e-9;         // vol: below it errors are the solve
 
 using Quotes = std::vector<VarianceQuote>;
 
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
-}
-
 /// Each quote's error in units of what its own weight says it should be.
 std::vector<double> weighted_errors(const Quotes& quotes, const SviRaw& slice) {
     std::vector<double> errors;
@@ -37,7 +32,7 @@ std::vector<double> weighted_errors(const Quotes& quotes, const SviRaw& slice) {
 
 Quotes reweighted(const Quotes& quotes, const SviRaw& slice) {
     const std::vector<double> errors = weighted_errors(quotes, slice);
-    const double knee = huber_knee * median(errors) / normal_mad;
+    const double knee = huber_knee * stats::upper_median(errors) / normal_mad;
     Quotes out = quotes;
     for (std::size_t i = 0; i < out.size(); ++i) {
         if (errors[i] > knee) out[i].weight *= knee / errors[i];

@@ -25,11 +25,11 @@ record::VolTerm term() {
 }
 
 /// Options on both sides of 13 strikes, with the slice's volatilities.
-std::vector<desk::ChainOption> chain(const vol::SviRaw& slice = truth, double years = 0.07) {
-    std::vector<desk::ChainOption> options;
+std::vector<vol::ChainOption> chain(const vol::SviRaw& slice = truth, double years = 0.07) {
+    std::vector<vol::ChainOption> options;
     for (int i = -6; i <= 6; ++i) {
         for (const auto type : {pricing::OptionType::call, pricing::OptionType::put}) {
-            desk::ChainOption& option = options.emplace_back();
+            vol::ChainOption& option = options.emplace_back();
             option.strike = std::round(forward * std::exp(0.04 * i));
             option.type = type;
             const double k = std::log(option.strike / forward);
@@ -39,7 +39,7 @@ std::vector<desk::ChainOption> chain(const vol::SviRaw& slice = truth, double ye
     return options;
 }
 
-record::VolTerm fitted(const std::vector<desk::ChainOption>& options) {
+record::VolTerm fitted(const std::vector<vol::ChainOption>& options) {
     record::VolTerm out = term();
     desk::put_svi(out, options);
     return out;
@@ -60,7 +60,7 @@ TEST_CASE("marks of a slice give the slice") {
 
 TEST_CASE("the fit is compared with the spread of volatility") {
     auto options = chain();
-    for (desk::ChainOption& option : options) {
+    for (vol::ChainOption& option : options) {
         option.bid_vol = *option.vol - 0.02;
         option.ask_vol = *option.vol + 0.02;
     }
@@ -72,7 +72,7 @@ TEST_CASE("the fit is compared with the spread of volatility") {
 
 TEST_CASE("a mark that is hardly quoted does not bend the smile") {
     auto options = chain();
-    for (desk::ChainOption& option : options) {
+    for (vol::ChainOption& option : options) {
         const bool off = option.strike > 1.2 * forward;
         option.bid_vol = *option.vol - (off ? 0.5 : 0.002);
         option.ask_vol = *option.vol + (off ? 0.5 : 0.002);
@@ -87,7 +87,7 @@ TEST_CASE("a mark that is hardly quoted does not bend the smile") {
 TEST_CASE("where the best fit is not free of butterflies, its interval is named and the slice is repaired") {
     // Vogt's slice (Gatheral and Jacquier 2014, section 5.1): g < 0 on (.6424, 1.2569).
     const vol::SviRaw vogt{-0.0410, 0.1331, 0.3060, 0.3586, 0.4153};
-    std::vector<desk::ChainOption> options;
+    std::vector<vol::ChainOption> options;
     for (double k = -1.5; k < 1.51; k += 0.1) {
         const auto type = k < 0.0 ? pricing::OptionType::put : pricing::OptionType::call;
         options.emplace_back().strike = forward * std::exp(k);
@@ -108,7 +108,7 @@ TEST_CASE("where the best fit is not free of butterflies, its interval is named 
 
 TEST_CASE("one surface is fitted to the expiries with two strikes, the others are left") {
     const vol::SsviShape shape{.rho = -0.4, .eta = 1.2, .gamma = 0.3};
-    std::vector<desk::ChainExpiry> expiries(3);
+    std::vector<vol::ChainExpiry> expiries(3);
     std::vector<record::VolTerm> terms(3, term());
     for (std::size_t i = 0; i < 3; ++i) {
         const double years = 0.1 * static_cast<double>(i + 1);

@@ -7,12 +7,6 @@
 using namespace tidemark;
 using Catch::Matchers::WithinRel;
 
-TEST_CASE("pinball leans by tau") {
-    CHECK_THAT(stats::pinball(3.0, 2.0, 0.99), WithinRel(0.99, 1e-14));
-    CHECK_THAT(stats::pinball(1.0, 2.0, 0.99), WithinRel(0.01, 1e-13));
-    CHECK(stats::pinball(2.0, 2.0, 0.99) == 0.0);
-}
-
 TEST_CASE("qlike is 0 where right and harder on forecasts that are too low") {
     CHECK(stats::qlike(1.0, 1.0).value() == 0.0);
     CHECK_THAT(stats::qlike(2.0, 1.0).value(), WithinRel(1.0 - std::log(2.0), 1e-14));

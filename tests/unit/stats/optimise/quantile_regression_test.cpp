@@ -6,7 +6,6 @@
 #include <limits>
 #include <vector>
 
-#include "stats/backtest/forecast_loss.hpp"
 #include "stats/distributions/random.hpp"
 
 using namespace tidemark;
@@ -33,6 +32,12 @@ double best_line(const std::vector<double>& x, const std::vector<double>& y, dou
 }
 
 }  // namespace
+
+TEST_CASE("pinball leans by tau") {
+    CHECK_THAT(stats::pinball(3.0, 2.0, 0.99), WithinRel(0.99, 1e-14));
+    CHECK_THAT(stats::pinball(1.0, 2.0, 0.99), WithinRel(0.01, 1e-13));
+    CHECK(stats::pinball(2.0, 2.0, 0.99) == 0.0);
+}
 
 TEST_CASE("quantile regression is as good as the best of all lines, ties or none") {
     stats::Uniform uniform{31};

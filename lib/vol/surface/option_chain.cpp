@@ -1,4 +1,4 @@
-#include "desk/vol/option_chain.hpp"
+#include "vol/surface/option_chain.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,9 +7,12 @@
 #include <map>
 #include <string_view>
 
+#include "core/bounds.hpp"
+#include "pricing/implied_vol.hpp"
+#include "stats/distributions/order_statistics.hpp"
 #include "vol/surface/parity.hpp"
 
-namespace tidemark::desk {
+namespace tidemark::vol {
 namespace {
 
 /// A price wrong by a thousandth moves the volatility by a hundredth.
@@ -19,7 +22,8 @@ constexpr std::string_view ok = "ok";
 std::string_view status_of(const pricing::ImpliedVol& found) {
     if (found.status != pricing::ImpliedVolStatus::ok) return pricing::implied_vol_status_name(found.status);
     if (!(found.condition <= greatest_condition)) return "ill_conditioned";
-    return json::rule_holds(json::Rule::vol, found.annual_vol.value()) ? ok : "out_of_range";
+    const double annual_vol = found.annual_vol.value();
+    return annual_vol > 0.0 && annual_vol <= largest_annual_vol ? ok : "out_of_range";
 }
 
 using Listed = std::vector<const market::Instrument*>;
@@ -30,12 +34,6 @@ bool is_option_of(const market::Instrument& i, market::AssetId underlying) {
 
 bool has_quotes(const std::optional<market::Quote>& quote) {
     return quote && (quote->mark_vol || quote->mark_price || (quote->bid_price && quote->ask_price));
-}
-
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
 }
 
 /// None without both sides, or where they are crossed.
@@ -50,36 +48,27 @@ std::optional<double> fair_price(const market::Quote& quote) {
 }
 
 /// The prices of both sides of each strike; options quoted in coin and others are two chains.
-std::vector<vol::ParityQuote> parity_quotes(const Listed& quoted, bool in_coin) {
+std::vector<ParityQuote> parity_quotes(const Listed& quoted, bool in_coin) {
     const double none = std::numeric_limits<double>::quiet_NaN();
-    std::map<double, vol::ParityQuote> rows;
+    std::map<double, ParityQuote> rows;
     for (const market::Instrument* option : quoted) {
         const auto price = fair_price(*option->quote);
         if (option->quote->in_coin != in_coin || !price) continue;
         const double strike = option->terms.strike;
-        vol::ParityQuote& row = rows.try_emplace(strike, vol::ParityQuote{strike, none, none}).first->second;
+        ParityQuote& row = rows.try_emplace(strike, ParityQuote{strike, none, none}).first->second;
         const bool call = option->terms.option_type == pricing::OptionType::call;
         double& side = call ? row.call_price : row.put_price;
         side = std::fmin(side, *price);  // of two venues' the lower, whichever came first
     }
-    std::vector<vol::ParityQuote> out;
+    std::vector<ParityQuote> out;
     out.reserve(rows.size());
     for (const auto& [strike, row] : rows) out.push_back(row);
     return out;
 }
 
-Result<tidemark::Price> parity_forward(const Listed& quoted, double discount_factor) {
-    const auto coin = vol::median_forward_coin(parity_quotes(quoted, true));
-    return coin ? coin : vol::median_forward(parity_quotes(quoted, false), discount_factor);
-}
-
-void count(json::Named& counts, std::string_view status) {
-    const auto at =
-        std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.first == status; });
-    if (at == counts.end())
-        counts.emplace_back(status, 1.0);
-    else
-        at->second += 1.0;
+Result<Price> parity_forward(const Listed& quoted, double discount_factor) {
+    const auto coin = median_forward_coin(parity_quotes(quoted, true));
+    return coin ? coin : median_forward(parity_quotes(quoted, false), discount_factor);
 }
 
 /// Reads the options of one expiry whose forward is known.
@@ -100,37 +89,26 @@ public:
         o.bid_price = in_quote(quote.bid_price);
         o.ask_price = in_quote(quote.ask_price);
         o.vol = quote.mark_vol     ? quote.mark_vol
-                : quote.mark_price ? inverted(o, in_quote(quote.mark_price), counts_.mark)
-                                   : inverted(o, in_quote(mid_price(quote)), counts_.mid);
-        o.bid_vol = quote.bid_vol ? quote.bid_vol : inverted(o, o.bid_price, counts_.bid);
-        o.ask_vol = quote.ask_vol ? quote.ask_vol : inverted(o, o.ask_price, counts_.ask);
+                : quote.mark_price ? inverted(o, in_quote(quote.mark_price), out_.inverted.mark)
+                                   : inverted(o, in_quote(mid_price(quote)), out_.inverted.mid);
+        o.bid_vol = quote.bid_vol ? quote.bid_vol : inverted(o, o.bid_price, out_.inverted.bid);
+        o.ask_vol = quote.ask_vol ? quote.ask_vol : inverted(o, o.ask_price, out_.inverted.ask);
         return o;
-    }
-
-    /// To be called after the last: the counts, in the order of the statuses' names.
-    void finish() {
-        bool any = false;
-        for (json::Named* counts : {&counts_.mark, &counts_.mid, &counts_.bid, &counts_.ask}) {
-            std::sort(counts->begin(), counts->end());
-            any = any || !counts->empty();
-        }
-        if (any) out_.inverted = counts_;
     }
 
 private:
     std::optional<double> inverted(const ChainOption& option, std::optional<double> price,
-                                   json::Named& counts) {
+                                   InversionCounts& counts) {
         if (!price) return std::nullopt;
-        const pricing::ImpliedVol found = pricing::implied_vol(
-            {tidemark::Price{*price}, out_.forward, tidemark::Price{option.strike}, out_.years, option.type,
-             std::exp(-out_.rate_per_year * out_.years.value())});
+        const pricing::ImpliedVol found =
+            pricing::implied_vol({Price{*price}, out_.forward, Price{option.strike}, out_.years, option.type,
+                                  std::exp(-out_.rate_per_year * out_.years.value())});
         const std::string_view status = status_of(found);
-        count(counts, status);
+        ++counts[status];
         return status == ok ? std::optional{found.annual_vol.value()} : std::nullopt;
     }
 
     ChainExpiry& out_;
-    record::Inverted counts_;
 };
 
 /// Of the expiry's fresh tickers; false where there is no forward.
@@ -141,7 +119,7 @@ bool put_forward(ChainExpiry& out, const Listed& quoted) {
         if (option->quote->forward_price) forwards.push_back(*option->quote->forward_price);
     }
     if (!forwards.empty()) {
-        out.forward = tidemark::Price{median(std::move(forwards))};
+        out.forward = Price{stats::upper_median(std::move(forwards))};
         return true;
     }
     const auto forward = parity_forward(quoted, std::exp(-out.rate_per_year * out.years.value()));
@@ -152,9 +130,9 @@ bool put_forward(ChainExpiry& out, const Listed& quoted) {
 }
 
 std::optional<ChainExpiry> expiry_of(Timestamp expiry, const Listed& listed, Timestamp newest,
-                                     const VolOptions& options) {
+                                     const ChainRules& rules) {
     const auto fresh = [&](const market::Instrument* option) {
-        return has_quotes(option->quote) && newest.ms - option->quote->ts.ms <= options.ticker_max_age_ms;
+        return has_quotes(option->quote) && rules.ticker.holds(option->quote->ts, newest);
     };
     Listed quoted;
     std::copy_if(listed.begin(), listed.end(), std::back_inserter(quoted), fresh);
@@ -167,19 +145,18 @@ std::optional<ChainExpiry> expiry_of(Timestamp expiry, const Listed& listed, Tim
     out.oldest = (*oldest)->quote->ts;
     out.newest = (*latest)->quote->ts;
     out.years = years_between(out.newest, expiry);
-    out.rate_per_year = options.rate_per_year;
+    out.rate_per_year = rules.rate_per_year;
     if (!put_forward(out, quoted)) return std::nullopt;
     QuoteReader reader{out};
     for (const market::Instrument* option : listed)
         out.options.push_back(reader.read(*option, fresh(option)));
-    reader.finish();
     return out;
 }
 
 }  // namespace
 
 std::vector<ChainExpiry> option_chain(const market::Market& market, market::AssetId underlying,
-                                      const VolOptions& options) {
+                                      const ChainRules& rules) {
     Timestamp newest;
     std::map<Timestamp, Listed> listed;
     for (market::InstrumentId id = 0; id < market.instruments(); ++id) {
@@ -191,9 +168,9 @@ std::vector<ChainExpiry> option_chain(const market::Market& market, market::Asse
     std::vector<ChainExpiry> chain;
     for (const auto& [expiry, list] : listed) {
         if (expiry <= newest) continue;
-        if (auto quoted = expiry_of(expiry, list, newest, options)) chain.push_back(*std::move(quoted));
+        if (auto quoted = expiry_of(expiry, list, newest, rules)) chain.push_back(*std::move(quoted));
     }
     return chain;
 }
 
-}  // namespace tidemark::desk
+}  // namespace tidemark::vol
