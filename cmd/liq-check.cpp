@@ -98,6 +98,18 @@ std::string advice(const json::Line& line) {
     return text;
 }
 
+/// "?" where the account has figures but its probability is not known: an empty cell would be read as none.
+stream::Column touch_column() {
+    stream::Column column = stream::percent_column("touch 24h", "liquidation.touch_prob.24h", 1);
+    column.cell = [known = column.cell](const json::Line& line) {
+        const bool figures = stream::find_path(line, "liquidation.buffer") != 0;
+        const bool roots = stream::find_path(line, "liquidation.roots") != 0;
+        const std::string shown = known(line);
+        return shown.empty() && figures && roots ? std::string{"?"} : shown;
+    };
+    return column;
+}
+
 std::vector<stream::Column> columns() {
     return {
         stream::text_column("account", "account_id"),

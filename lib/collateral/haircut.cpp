@@ -5,13 +5,12 @@
 namespace tidemark::collateral {
 
 market::View CollateralParams::view() const {
-    return {par_assets, confidence_multiple, market::freshness(quote_max_age_seconds),
-            market::freshness(vol_max_age_seconds)};
-}
-
-double CollateralParams::haircut(std::string_view asset) const {
-    const auto found = haircuts.find(asset);
-    return found == haircuts.end() ? default_haircut : found->second;
+    return {par_assets,
+            confidence_multiple,
+            market::freshness(quote_max_age_seconds),
+            market::freshness(vol_max_age_seconds),
+            haircuts,
+            default_haircut};
 }
 
 double unit_collateral(const market::AssetValue& value, double qty, double haircut,

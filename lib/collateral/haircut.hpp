@@ -35,7 +35,6 @@ struct CollateralParams {
     }
 
     [[nodiscard]] market::View view() const;
-    [[nodiscard]] double haircut(std::string_view asset) const;
 };
 
 /// Account currency for one unit of collateral after haircut, or of debt where qty is negative (Aave and

@@ -53,7 +53,7 @@ Status AccountMargin::check_currency(const record::Account& account) {
 
 Status AccountMargin::judge(const record::Account& account) {
     if (Status known = check_currency(account); !known) return known;
-    Status made = convert::netting_sets_of(account, market(), cash_, judged_.sets_to_fill());
+    Status made = convert::netting_sets_of(account, market(), model().view(), cash_, judged_.sets_to_fill());
     return made ? judged_.judge() : made;
 }
 

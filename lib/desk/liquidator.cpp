@@ -79,13 +79,12 @@ Status Liquidator::put_distance(const margin::NettingSet& set) {
     const liquidation::Case account = case_of(set);
     const auto roots = liquidation::roots(account);
     if (!roots) return roots.error();
-    const market::Valuation valuation{account_margin_.market(), account_margin_.model().view()};
     for (const liquidation::Root& root : *roots) {
         record::Root& row = out_.roots.emplace_back();
-        const auto price = valuation.asset(root.underlying);
+        const auto price = liquidation::price_of(account, root.underlying);
         row.underlying = root.all ? record::whole_market
                                   : std::string_view{account_margin_.market().asset_name(root.underlying)};
-        row.price = root.factor * (root.all || !price ? 1.0 : price->price);
+        row.price = root.factor * (root.all ? 1.0 : price.value_or(1.0));
         row.move_rate = root.factor - 1.0;
         row.sigmas = root.sigmas == 0.0 ? std::nullopt : std::optional{root.sigmas};
         row.side = root.factor < 1.0 ? record::Side::down : record::Side::up;
@@ -94,13 +93,20 @@ Status Liquidator::put_distance(const margin::NettingSet& set) {
         if (row.sigmas)
             out_.distance_sigmas = std::min(out_.distance_sigmas.value_or(INFINITY), std::fabs(*row.sigmas));
     }
+    put_touch(account, *roots);
+    return Ok{};
+}
+
+/// An account whose probability is not known for one of its sets has none: the others would say less than is
+/// true.
+void Liquidator::put_touch(const liquidation::Case& account, const std::vector<liquidation::Root>& roots) {
     for (std::size_t i = 0; i < horizon_names_.size(); ++i) {
         const double years = options_.horizon_hours[i] / (24.0 * 365.0);
-        const double touch = liquidation::touch_probability(account, *roots, years);
+        const auto touch = liquidation::touch_probability(account, roots, years);
+        if (!touch) unknown_touch_ = touch.error();
         if (out_.touch_prob.size() <= i) out_.touch_prob.emplace_back(horizon_names_[i], 0.0);
-        out_.touch_prob[i].second = std::max(out_.touch_prob[i].second, touch);
+        if (touch) out_.touch_prob[i].second = std::max(out_.touch_prob[i].second, *touch);
     }
-    return Ok{};
 }
 
 Status Liquidator::put_advice(const margin::NettingSet& set) {
@@ -131,12 +137,18 @@ Status Liquidator::put_ways() {
         if (!options_.distance) break;
         if (Status done = put_distance(set); !done) return done;
     }
+    if (unknown_touch_) {
+        reason_ = fmt::format("{}: {}", errc_name(unknown_touch_->code), unknown_touch_->message);
+        out_.reason = reason_;
+        out_.touch_prob.clear();
+    }
     const bool below = out_.status != record::LiquidationStatus::healthy;
     return judged.whole() && options_.advice && below ? put_advice(judged.sets().front()) : Ok{};
 }
 
 const record::Liquidation& Liquidator::judge(const record::Account& account) {
     out_ = record::Liquidation{};
+    unknown_touch_.reset();
     const record::Margin& margin = account_margin_.assess(account);
     if (margin.status == record::MarginStatus::indeterminate) {
         put_indeterminate(*margin.reason);

@@ -29,6 +29,7 @@ private:
     void put_status();
     Status put_ways();
     Status put_distance(const margin::NettingSet& set);
+    void put_touch(const liquidation::Case& account, const std::vector<liquidation::Root>& roots);
     Status put_advice(const margin::NettingSet& set);
     void put_indeterminate(std::string_view reason);
     void put_no_distance(const Error& error);
@@ -37,6 +38,7 @@ private:
     LiquidationOptions options_;
     std::vector<std::string> horizon_names_;
     std::string reason_;
+    std::optional<Error> unknown_touch_;  // why a set has no touch probability
     record::Liquidation out_;
 };
 

@@ -27,10 +27,11 @@ Result<bool> covered(const Case& account, const market::Portfolio& portfolio) {
     return requirement.equity >= requirement.initial_margin;
 }
 
-void add_balance(market::Portfolio& portfolio, market::AssetId asset, double qty,
+void add_balance(market::Portfolio& portfolio, market::AssetId asset, double qty, const margin::Model& model,
                  const market::Market& market) {
     for (market::Balance& balance : portfolio.balances) {
-        if (balance.asset == asset) {
+        const bool same_side = !model.weighs_sides() || (balance.qty < 0.0) == (qty < 0.0);
+        if (balance.asset == asset && same_side) {
             balance.qty += qty;
             return;
         }
@@ -92,7 +93,7 @@ Result<std::optional<double>> top_up(const Case& account, market::AssetId asset)
     if (!unit || *unit <= 0.0) return std::optional<double>{};
     const Meets enough = [&](double qty) -> Result<bool> {
         market::Portfolio more = account.portfolio;
-        add_balance(more, asset, qty, account.market);
+        add_balance(more, asset, qty, account.model, account.market);
         return covered(account, more);
     };
     const double shortfall = account.now.initial_margin - account.now.equity;
@@ -131,7 +132,7 @@ Result<market::Portfolio> after_cuts(const Case& account, const std::vector<Cut>
         }
     }
     std::erase_if(left.holdings, [](const market::Holding& h) { return h.qty == 0.0; });
-    add_balance(left, cash, proceeds, account.market);
+    add_balance(left, cash, proceeds, account.model, account.market);
     return left;
 }
 

@@ -1,5 +1,7 @@
 #include "liquidation/distance.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -73,22 +75,36 @@ Status along(const Case& account, const std::vector<market::AssetId>& moving, bo
 
 }  // namespace
 
-std::vector<market::AssetId> underlyings(const market::Market& market, const market::Portfolio& portfolio) {
+std::vector<market::AssetId> underlyings(const Case& account) {
     std::vector<market::AssetId> all;
-    for (const market::Holding& holding : portfolio.holdings)
-        all.push_back(market.instrument(holding.instrument).underlying);
-    for (const market::Balance& balance : portfolio.balances) {
-        if (market.asset(balance.asset).vol) all.push_back(balance.asset);
+    const auto& par = account.model.view().par_assets;
+    for (const market::Holding& holding : account.portfolio.holdings)
+        all.push_back(account.market.instrument(holding.instrument).underlying);
+    for (const market::Balance& balance : account.portfolio.balances) {
+        const bool at_par =
+            std::find(par.begin(), par.end(), account.market.asset_name(balance.asset)) != par.end();
+        if (!at_par || account.market.asset(balance.asset).vol) all.push_back(balance.asset);
     }
     std::sort(all.begin(), all.end(),
-              [&](auto a, auto b) { return market.asset_rank(a) < market.asset_rank(b); });
+              [&](auto a, auto b) { return account.market.asset_rank(a) < account.market.asset_rank(b); });
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
 }
 
+std::optional<double> price_of(const Case& account, market::AssetId underlying) {
+    const market::Valuation valuation{account.market, account.model.view()};
+    if (const auto own = valuation.asset(underlying); own && !own->at_par) return own->price;
+    for (const market::Holding& holding : account.portfolio.holdings) {
+        if (account.market.instrument(holding.instrument).underlying != underlying) continue;
+        if (const auto priced = valuation.instrument(holding.instrument)) return priced->price;
+    }
+    const auto par = valuation.asset(underlying);
+    return par ? std::optional{par->price} : std::nullopt;
+}
+
 Result<std::vector<Root>> roots(const Case& account) {
     std::vector<Root> out;
-    const auto moving = underlyings(account.market, account.portfolio);
+    const auto moving = underlyings(account);
     for (const market::AssetId underlying : moving) {
         if (const Status done = along(account, {underlying}, false, out); !done) return done.error();
     }
@@ -98,19 +114,23 @@ Result<std::vector<Root>> roots(const Case& account) {
     return out;
 }
 
-double touch_probability(const Case& account, const std::vector<Root>& roots, double years) {
+Result<double> touch_probability(const Case& account, const std::vector<Root>& roots, double years) {
     const double buffer = account.now.equity - account.now.maintenance_margin;
     if (buffer < 0.0 || (buffer == 0.0 && account.now.maintenance_margin > 0.0)) return 1.0;
     double most = 0.0;
-    for (const market::AssetId underlying : underlyings(account.market, account.portfolio)) {
-        const auto& vol = account.market.asset(underlying).vol;
-        if (!vol) continue;
+    for (const market::AssetId underlying : underlyings(account)) {
         double lower = 0.0, upper = std::numeric_limits<double>::infinity();
         for (const Root& root : roots) {
             if (root.all || root.underlying != underlying) continue;
             if (root.factor < 1.0) lower = std::max(lower, root.factor);
             if (root.factor > 1.0) upper = std::min(upper, root.factor);
         }
+        if (lower == 0.0 && std::isinf(upper)) continue;
+        const auto& vol = account.market.asset(underlying).vol;
+        if (!vol)
+            return Error{Errc::missing_market,
+                         fmt::format("no vol of {}, so no touch_prob", account.market.asset_name(underlying)),
+                         "", 0};
         most = std::max(most, corridor_touch_probability(lower, upper, vol->annual_vol, years,
                                                          martingale_drift(vol->annual_vol)));
     }

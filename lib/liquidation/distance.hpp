@@ -2,6 +2,7 @@
 // there.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,8 +25,13 @@ struct Root {
     double sigmas = 0.0;  // ln(factor) over the daily standard deviation; 0 where its volatility is not known
 };
 
-/// The underlyings that the account's equity moves with, in the order of their names.
-std::vector<market::AssetId> underlyings(const market::Market& market, const market::Portfolio& portfolio);
+/// What the account's equity moves with, in the order of names: the underlyings of positions, and every asset
+/// held or owed but what the policy takes at par (unless a volatility says that it moves).
+std::vector<market::AssetId> underlyings(const Case& account);
+
+/// The price now of an underlying: its own, or else the mark or forward of what is held of it; none where
+/// neither is known.
+std::optional<double> price_of(const Case& account, market::AssetId underlying);
 
 /// Every root of equity = maintenance_margin along each underlying alone and along all together, each
 /// position repriced in full and the requirement with it; from 1/10000 of the price to 10,000 times it. Fails
@@ -33,7 +39,8 @@ std::vector<market::AssetId> underlyings(const market::Market& market, const mar
 Result<std::vector<Root>> roots(const Case& account);
 
 /// Largest over underlyings of the probability that the nearest root below or above is touched within
-/// `years`, for a price without drift. 1 for an account at or beyond its edge.
-double touch_probability(const Case& account, const std::vector<Root>& roots, double years);
+/// `years`, for a price without drift. 1 for an account at or beyond its edge. Fails with missing_market
+/// where an underlying has a root and no volatility: a probability that is not known is not 0.
+Result<double> touch_probability(const Case& account, const std::vector<Root>& roots, double years);
 
 }  // namespace tidemark::liquidation

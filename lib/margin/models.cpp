@@ -25,7 +25,7 @@ std::span<const Rule> rules() {
         {"lognormal-es", "expected shortfall of a lognormal price over a horizon, market by market",
          make_lognormal_es, policy::schema<LognormalParams>},
         {"tiered", "notional tiers, size and open-interest premiums, position by position", make_tiered,
-         policy::schema<TieredParams>, sized},
+         policy::schema<TieredParams>, sized | sided},
         {"strategy", "options expiry by expiry with an offset for limited loss, futures by size",
          make_strategy, policy::schema<StrategyModelParams>},
         {"regt", "listed options and shares: the cheapest valid pairing of legs", make_regt,

@@ -72,6 +72,20 @@ inline void net_balances(std::vector<Balance>& balances) {
     balances.resize(kept);
 }
 
+/// The same with what is held and what is owed of one asset apart.
+inline void sum_balances(std::vector<Balance>& balances) {
+    std::size_t kept = 0;
+    for (const Balance balance : balances) {
+        if (balance.qty == 0.0) continue;
+        Balance* const last = kept > 0 ? &balances[kept - 1] : nullptr;
+        if (last != nullptr && last->asset == balance.asset && (last->qty < 0.0) == (balance.qty < 0.0))
+            last->qty += balance.qty;
+        else
+            balances[kept++] = balance;
+    }
+    balances.resize(kept);
+}
+
 /// Prices of underlyings as factors on what they are now, by AssetId; empty, or short, means 1.
 using Shift = std::vector<double>;
 

@@ -60,7 +60,7 @@ Result<AssetValue> Valuation::asset(AssetId id) const {
     return missing("price", name);
 }
 
-Result<Priced> Valuation::instrument(InstrumentId id) const {
+Result<Priced> Valuation::priced(InstrumentId id, bool vol_needed) const {
     const Instrument& instrument = market_.instrument(id);
     const std::string& symbol = market_.symbol(id);
     if (!instrument.quote) return missing("ticker", symbol);
@@ -81,7 +81,10 @@ Result<Priced> Valuation::instrument(InstrumentId id) const {
     if (terms.expiry) priced.expires = *terms.expiry;
     if (priced.expires <= std::max(instrument.quote->ts, market_.as_of()))
         return expired_at(symbol, priced.expires);
-    if (terms.kind == ContractKind::option) return option(instrument, priced, symbol);
+    if (terms.kind == ContractKind::option) {
+        auto whole = option(instrument, priced, symbol);
+        return whole || vol_needed ? whole : option_at_mark(instrument, priced, whole.error());
+    }
     if (!instrument.quote->mark_price || *instrument.quote->mark_price <= 0.0)
         return missing("mark_price", symbol);
     priced.price = *instrument.quote->mark_price;
@@ -112,6 +115,28 @@ Result<Priced> Valuation::option(const Instrument& instrument, Priced priced, st
     priced.mark_value = (quote.mark_price ? quoted : greeks->value) * priced.conversion;
     priced.exposure = greeks->delta_forward * forward * priced.conversion;
     priced.vega = greeks->vega * priced.conversion;
+    return priced;
+}
+
+/// Fails with `why` where not even that is known. Without a forward an option in money is at its underlying's
+/// price.
+Result<Priced> Valuation::option_at_mark(const Instrument& instrument, Priced priced,
+                                         const Error& why) const {
+    const Quote& quote = *instrument.quote;
+    if (!quote.mark_price || !instrument.terms.expiry) return why;
+    if (quote.forward_price) {
+        priced.price = *quote.forward_price;
+    } else {
+        const auto spot = asset(instrument.underlying);
+        if (quote.in_coin || priced.contract.payoff == Payoff::inverse || !spot || spot->at_par) return why;
+        priced.price = spot->price;
+    }
+    if (priced.contract.payoff == Payoff::inverse) priced.conversion /= priced.price;
+    priced.years = years_between(quote.ts, *instrument.terms.expiry).value();
+    priced.mark_value = *quote.mark_price * (quote.in_coin ? priced.price : 1.0) * priced.conversion;
+    const double direction = instrument.terms.option_type == pricing::OptionType::call ? 1.0 : -1.0;
+    priced.exposure = direction * priced.price * priced.conversion;
+    priced.vol_known = false;
     return priced;
 }
 

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.hpp"
@@ -19,6 +22,15 @@ struct View {
     std::vector<std::string> par_assets;  // worth 1 where no price record says otherwise
     double confidence_multiple = 0.0;     // half widths by which a price is taken to the worse side
     Freshness quotes, vols;
+    std::map<std::string, double, std::less<>> haircuts;  // fraction taken off collateral, by asset
+    double default_haircut = 0.0;                         // of every other
+
+    [[nodiscard]] double haircut(std::string_view asset) const {
+        const auto found = haircuts.find(asset);
+        return found == haircuts.end() ? default_haircut : found->second;
+    }
+    /// Held, it adds nothing at any price: then its price need not be known.
+    [[nodiscard]] bool counts_for_nothing(std::string_view asset) const { return haircut(asset) >= 1.0; }
 };
 
 struct AssetValue {
@@ -39,6 +51,8 @@ struct Priced {
     double std_dev = 0.0;     // of an option: vol times root time
     double vol = 0.0, years = 0.0;
     double model_value = 0.0;  // of an option: Black-76 at its mark vol
+    bool vol_known =
+        true;  // of an option: else it has a value at mark alone, and its delta is taken to be whole
     double exposure = 0.0;     // change of value for a move of the underlying by its whole price: the delta
     double vega = 0.0;         // of an option: change of value for a volatility higher by 1
     Timestamp oldest, newest;  // of the records this rests on
@@ -62,7 +76,10 @@ public:
     /// Fails with missing_market where a price, forward or volatility that is needed is not there, with
     /// expired after its expiry, with out_of_domain where its mark allows no volatility, and where it is
     /// quoted or paid in an asset that is neither its underlying nor at par.
-    [[nodiscard]] Result<Priced> instrument(InstrumentId id) const;
+    [[nodiscard]] Result<Priced> instrument(InstrumentId id) const { return priced(id, true); }
+    /// The same for a rule that needs no volatility: an option whose mark is known and whose volatility, or
+    /// forward, is not has vol_known false. It cannot be priced where its underlying has moved.
+    [[nodiscard]] Result<Priced> instrument_at_mark(InstrumentId id) const { return priced(id, false); }
 
     /// Grows whenever what instrument() gives may have changed.
     [[nodiscard]] std::uint64_t stamp(InstrumentId id) const;
@@ -70,7 +87,9 @@ public:
 private:
     [[nodiscard]] bool at_par(AssetId id) const;
     [[nodiscard]] Status only_follows_underlying(const Instrument& instrument, std::string_view symbol) const;
+    [[nodiscard]] Result<Priced> priced(InstrumentId id, bool vol_needed) const;
     Result<Priced> option(const Instrument& instrument, Priced priced, std::string_view symbol) const;
+    Result<Priced> option_at_mark(const Instrument& instrument, Priced priced, const Error& why) const;
 
     const Market& market_;
     const View& view_;

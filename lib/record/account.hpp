@@ -30,6 +30,8 @@ struct Position {
     double qty = 0.0;
     std::optional<double> entry_price;
     std::optional<double> isolated_margin;
+    std::optional<std::string_view> isolated_asset;
+    std::optional<MarginMode> margin_mode;
 
     static constexpr auto fields() {
         using json::field;
@@ -43,7 +45,11 @@ struct Position {
             field("entry_price", &T::entry_price,
                   "price that unrealised profit counts from; needed for perps and futures", positive),
             field("isolated_margin", &T::isolated_margin,
-                  "collateral set aside for this position alone, account currency", not_negative),
+                  "collateral set aside for this position alone, account currency or isolated_asset",
+                  not_negative),
+            field("margin_mode", &T::margin_mode, "cross or isolated; that of the account where absent"),
+            field("isolated_asset", &T::isolated_asset,
+                  "what isolated_margin is counted in, such as the coin of an inverse contract"),
         };
     }
 };

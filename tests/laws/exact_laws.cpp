@@ -95,7 +95,8 @@ void roots_put_back_are_edges(const Subject& subject) {
     const auto found = liquidation::roots({*s.model, *s.market, s.portfolio, here}).value();
     for (const liquidation::Root& root : found) {
         market::Shift shift(s.market->assets(), 1.0);
-        for (const market::AssetId asset : liquidation::underlyings(*s.market, s.portfolio)) {
+        for (const market::AssetId asset :
+             liquidation::underlyings({*s.model, *s.market, s.portfolio, here})) {
             if (root.all || asset == root.underlying) shift[asset] = root.factor;
         }
         const Requirement there = required(*s.model, s.portfolio, shift);
@@ -139,7 +140,7 @@ std::vector<Law> exact_laws() {
              finite_and_not_negative},
             {"parts sum to the requirement exactly, in any order", parts_sum_exactly},
             {"positions and market lines in any order give the same bits", order_does_not_matter},
-            {"a position and its opposite change nothing", opposites_cancel, 0, costed},
+            {"a position and its opposite change nothing", opposites_cancel, 0, costed | sided},
             {"scaling by a power of two scales every figure exactly", powers_of_two_scale_exactly, 0,
              sized | stepped},
             {"the legs of a scenario sum to its loss, and the greatest losses are the worst scenario's",

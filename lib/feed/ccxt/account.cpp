@@ -29,10 +29,9 @@ double side_sign(Object& row) {
 }
 
 /// The collateral set aside for an isolated position, in the quote asset.
-std::optional<double> isolated_margin(Object& row, const market::Terms& terms) {
+std::optional<double> isolated_margin(Object& row) {
     if (row.text("marginMode") != "isolated") return std::nullopt;
-    const double collateral = row.required("collateral");
-    return terms.inverse() ? collateral * row.required("markPrice") : collateral;
+    return row.required("collateral");
 }
 
 /// Deribit's own row behind CCXT's; the symbol stays CCXT's.
@@ -73,7 +72,8 @@ std::optional<AccountDraft::Held> ccxt_position(Object& row, const Options& opti
             row.refuse(Errc::out_of_range, "entryPrice", fmt::format("want a price above 0, got {}", entry));
     }
     held.qty = sign * contracts.base_qty(row, *terms, symbol, std::fabs(amount), entry);
-    held.isolated_margin = isolated_margin(row, *terms);
+    held.isolated_margin = isolated_margin(row);
+    if (held.isolated_margin && terms->inverse()) held.isolated_asset = terms->settle_asset;
     if (!std::isfinite(held.qty))
         row.refuse(Errc::out_of_range, "contracts", "want a quantity that fits a number");
     return row.good() ? std::optional{std::move(held)} : std::nullopt;

@@ -50,7 +50,10 @@ record::Account AccountDraft::account() const {
     for (const auto& [asset, qty] : collateral_) account.collateral.push_back({asset, qty});
     bool isolated = !positions_.empty();
     for (const Held& held : positions_) {
-        account.positions.push_back({held.symbol, held.qty, held.entry_price, held.isolated_margin});
+        record::Position& position = account.positions.emplace_back();
+        position = {held.symbol,          held.qty,     held.entry_price,
+                    held.isolated_margin, std::nullopt, std::nullopt};
+        if (!held.isolated_asset.empty()) position.isolated_asset = held.isolated_asset;
         isolated = isolated && held.isolated_margin.has_value();
     }
     if (!positions_.empty())

@@ -17,6 +17,7 @@ public:
         std::string symbol;
         double qty = 0.0;  // as record::Position has it
         std::optional<double> entry_price, isolated_margin;
+        std::string isolated_asset;  // what the margin is counted in; empty: the account currency
     };
 
     void name(std::string_view account_id) { account_id_ = account_id; }

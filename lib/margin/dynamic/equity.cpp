@@ -37,7 +37,7 @@ double haircut_charge(const market::Portfolio& portfolio, const market::Shift& s
     double charge = 0.0;
     for (const market::Balance& balance : portfolio.balances) {
         const market::Asset& asset = market.asset(balance.asset);
-        const double table = by.params.haircut(market.asset_name(balance.asset));
+        const double table = by.prices.view().haircut(market.asset_name(balance.asset));
         const auto counted = by.prices.collateral_unit(balance.asset);
         if (balance.qty <= 0.0 || !counted || table >= 1.0 || !(asset.vol || asset.liquidity)) continue;
         // Where prices move, the volume in coins stays: the haircut is that of as many coins at the price

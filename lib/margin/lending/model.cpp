@@ -29,6 +29,11 @@ public:
     [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
 
+    /// A pool lends and borrows an asset at once; where perps settle in it the asset is one balance.
+    [[nodiscard]] bool weighs_sides() const override {
+        return params_.maintenance_perp_asset_weights.empty();
+    }
+
     /// What a unit adds to health, since it adds to the requirement too.
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         const auto value = prices_.collateral_unit(asset);

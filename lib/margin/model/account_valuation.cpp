@@ -7,8 +7,9 @@
 
 namespace tidemark::margin {
 
-AccountValuation::AccountValuation(const market::Market& market, const collateral::CollateralParams& params)
-    : market_{market}, params_{params}, view_{params.view()}, valuation_{market, view_} {}
+AccountValuation::AccountValuation(const market::Market& market, const collateral::CollateralParams& params,
+                                   Needs needs)
+    : market_{market}, params_{params}, view_{params.view()}, valuation_{market, view_}, needs_{needs} {}
 
 const AccountValuation::Entry& AccountValuation::entry(market::InstrumentId id) {
     if (entries_.size() <= id) {
@@ -25,7 +26,7 @@ void AccountValuation::reprice(market::InstrumentId id, Entry& entry) {
     const std::uint64_t stamp = valuation_.stamp(id);
     if (entry.stamp == stamp) return;
     entry.stamp = stamp;
-    auto priced = valuation_.instrument(id);
+    auto priced = needs_ == Needs::marks ? valuation_.instrument_at_mark(id) : valuation_.instrument(id);
     entry.usable = static_cast<bool>(priced);
     if (priced) {
         entry.priced = *priced;
@@ -46,10 +47,11 @@ Result<market::AssetValue> AccountValuation::index(market::AssetId asset, Timest
 
 Status AccountValuation::add_collateral(const market::Balance& balance, double factor, Timestamp now,
                                         Requirement& out) const {
+    const bool nothing = balance.qty > 0.0 && view_.counts_for_nothing(market_.asset_name(balance.asset));
     const auto value = index(balance.asset, now, out.oldest);
-    if (!value) return value.error();
+    if (!value) return nothing ? Status{Ok{}} : value.error();
     const double unit = collateral::unit_collateral(
-        *value, balance.qty, params_.haircut(market_.asset_name(balance.asset)), params_.confidence_multiple);
+        *value, balance.qty, view_.haircut(market_.asset_name(balance.asset)), params_.confidence_multiple);
     out.collateral_value += balance.qty * unit * factor;
     return Ok{};
 }
@@ -65,6 +67,30 @@ Status AccountValuation::price(market::InstrumentId id, Timestamp now, Requireme
     return Ok{};
 }
 
+void AccountValuation::add_paid_in_coin(market::AssetId coin, double value) {
+    for (auto& [known, sum] : paid_in_coin_) {
+        if (known == coin) {
+            sum += value;
+            return;
+        }
+    }
+    paid_in_coin_.emplace_back(coin, value);
+}
+
+/// Profit that is paid in a coin is that coin: it is added to what is held of it, or eats it up, and counts
+/// after the coin's haircut as that does (unified accounts of Binance and Bybit).
+double AccountValuation::coin_haircut(market::AssetId coin, double profit, const market::Portfolio& portfolio,
+                                      const market::Shift& shift) const {
+    const double haircut = view_.haircut(market_.asset_name(coin));
+    const auto value = valuation_.asset(coin);
+    if (haircut == 0.0 || !value) return 0.0;
+    double held = 0.0;
+    for (const market::Balance& balance : portfolio.balances) {
+        if (balance.asset == coin) held += balance.qty * value->price * market::factor_of(shift, coin);
+    }
+    return haircut * (std::max(0.0, held + profit) - std::max(0.0, held));
+}
+
 Status AccountValuation::value(const market::Portfolio& portfolio, const market::Shift& shift,
                                Requirement& out) {
     const Timestamp now = market_.as_of(portfolio.ts);
@@ -75,12 +101,20 @@ Status AccountValuation::value(const market::Portfolio& portfolio, const market:
         if (!added) return added;
     }
     out.equity = out.collateral_value;
+    paid_in_coin_.clear();
     for (const market::Holding& holding : portfolio.holdings) {
         if (Status known = price(holding.instrument, now, out); !known) return known;
         const market::Priced& unit = priced(holding.instrument);
         const double factor = market::factor_of(shift, unit.underlying);
-        out.equity += holding.qty * market::unit_value(unit, holding.entry, factor);
+        if (factor != 1.0 && !unit.vol_known) return valuation_.instrument(holding.instrument).error();
+        const double value = holding.qty * market::unit_value(unit, holding.entry, factor);
+        out.equity += value;
+        if (unit.contract.payoff == pricing::Payoff::inverse &&
+            unit.contract.kind != pricing::ContractKind::option)
+            add_paid_in_coin(market_.instrument(holding.instrument).settle_asset, value);
     }
+    for (const auto& [coin, profit] : paid_in_coin_)
+        out.equity -= coin_haircut(coin, profit, portfolio, shift);
     if (std::isfinite(out.equity) && std::isfinite(out.collateral_value)) return Ok{};
     return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
 }
@@ -88,7 +122,7 @@ Status AccountValuation::value(const market::Portfolio& portfolio, const market:
 Result<double> AccountValuation::collateral_unit(market::AssetId asset) const {
     const auto value = valuation_.asset(asset);
     if (!value) return value.error();
-    return collateral::unit_collateral(*value, 1.0, params_.haircut(market_.asset_name(asset)),
+    return collateral::unit_collateral(*value, 1.0, view_.haircut(market_.asset_name(asset)),
                                        params_.confidence_multiple);
 }
 

@@ -18,7 +18,10 @@ inline double confidence_of(const market::AssetValue& value) {
 /// The prices of one market as one policy sees them, kept until the market changes.
 class AccountValuation {
 public:
-    AccountValuation(const market::Market& market, const collateral::CollateralParams& params);
+    /// Where a rule needs no volatility, an option with a mark alone has its value too.
+    enum class Needs { volatility, marks };
+    AccountValuation(const market::Market& market, const collateral::CollateralParams& params,
+                     Needs needs = Needs::volatility);
 
     /// Equity and collateral value of the portfolio where underlyings are shifted. Fails as Model::require
     /// does.
@@ -52,6 +55,9 @@ private:
 
     const Entry& entry(market::InstrumentId id);
     void reprice(market::InstrumentId id, Entry& entry);
+    void add_paid_in_coin(market::AssetId coin, double value);
+    [[nodiscard]] double coin_haircut(market::AssetId coin, double profit, const market::Portfolio& portfolio,
+                                      const market::Shift& shift) const;
     Status add_collateral(const market::Balance& balance, double factor, Timestamp now,
                           Requirement& out) const;
 
@@ -59,7 +65,9 @@ private:
     collateral::CollateralParams params_;
     market::View view_;
     market::Valuation valuation_;
+    Needs needs_;
     std::vector<Entry> entries_;
+    std::vector<std::pair<market::AssetId, double>> paid_in_coin_;  // of the account at hand
     std::vector<Error> why_;  // beside entries_, of those that are not usable
 };
 

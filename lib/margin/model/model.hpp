@@ -75,6 +75,9 @@ public:
 
     /// The parts that it charges for; it leaves the others at 0.
     [[nodiscard]] virtual std::span<const Part> charged() const = 0;
+    /// Whether what is held and what is owed of one asset are weighed each by itself, as pools do: where not,
+    /// they are one balance.
+    [[nodiscard]] virtual bool weighs_sides() const { return false; }
     /// How it looks at prices.
     [[nodiscard]] virtual const market::View& view() const = 0;
     /// Account currency for one unit of an asset added as collateral; 0 where it counts for nothing.
@@ -91,6 +94,7 @@ enum Trait : unsigned {
     costed = 32,   // charges what was paid, which a position and its opposite leave changed
     joined = 64,   // takes underlyings whose options lose both ways to lose together both ways
     closed = 128,  // charges what closing costs in the measured market
+    sided = 256,   // margins both sides of one contract, so that a position and its opposite are not nothing
 };
 
 /// One entry a model; the list that --list-policies, the man page and the property tests walk.

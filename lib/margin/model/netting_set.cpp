@@ -78,6 +78,7 @@ Requirement sum_of(std::span<const NettingSet> sets, Timestamp from) {
 
 Status judge(Model& model, std::span<NettingSet> sets) {
     for (NettingSet& set : sets) {
+        if (!model.weighs_sides()) market::net_balances(set.portfolio.balances);
         if (Status required = model.require(set.portfolio, {}, set.requirement); !required) return required;
         if (Status sound = finite(set.requirement); !sound) return sound;
     }

@@ -58,7 +58,9 @@ struct Needed {
 class StrategyModel final : public Model {
 public:
     StrategyModel(const StrategyModelParams& params, const market::Market& market)
-        : params_{params}, option_params_{option_params(params)}, prices_{market, params} {}
+        : params_{params},
+          option_params_{option_params(params)},
+          prices_{market, params, AccountValuation::Needs::marks} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }

@@ -18,7 +18,7 @@
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array charged_parts{Part::base, Part::concentration};
+constexpr std::array charged_parts{Part::base, Part::concentration, Part::orders};
 
 struct Tiers {
     TierTable initial, maintenance;
@@ -55,6 +55,9 @@ Status check(const TieredParams& params) {
         {params.held_at_entry, "held_at_entry"}};
     for (const auto& [value, name] : switches)
         if (value != 0.0 && value != 1.0) return refusal("want 0 or 1", name);
+    const auto& sides = params.opposite_sides;
+    if (sides != "sum" && sides != "larger" && sides != "net")
+        return refusal("want sum, larger or net", "opposite_sides");
     if (params.held_at_mark + params.held_at_entry > 1.0)
         return refusal("want 0 where held_at_mark is 1", "held_at_entry");
     for (std::size_t i = 0; i < rows; ++i)
@@ -99,7 +102,9 @@ public:
         : params_{std::move(params)}, tiers_{std::move(tiers)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
-    [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
+    [[nodiscard]] std::span<const Part> charged() const override {
+        return std::span{charged_parts}.first(params_.orders_weight > 0.0 ? 3 : 2);
+    }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return prices_.collateral_unit(asset);
@@ -107,7 +112,11 @@ public:
 
 private:
     [[nodiscard]] Charge charge_of(market::InstrumentId id, const market::Priced& priced) const;
-    Status add(std::span<const market::Holding> held, const market::Shift& shift, Levels& sum) const;
+    Status add_side(std::span<const market::Holding> held, const market::Shift& shift, Levels& sum) const;
+    Status add(std::span<const market::Holding> held, const market::Shift& shift, Levels& sum);
+    Result<double> initial_with(std::span<const market::Holding> held, std::span<const market::Order> orders,
+                                bool buys);
+    Result<double> orders(const market::Portfolio& portfolio, Requirement& out);
     [[nodiscard]] Exposure exposure(std::span<const market::Holding> held, const market::Shift& shift) const;
     [[nodiscard]] double closing_fee(std::span<const market::Holding> held, double notional,
                                      double rate) const;
@@ -116,6 +125,7 @@ private:
     TieredParams params_;
     TiersByAsset tiers_;
     AccountValuation prices_;
+    std::vector<market::Holding> longs_, shorts_, filled_;  // room
 };
 
 Charge TieredModel::charge_of(market::InstrumentId id, const market::Priced& priced) const {
@@ -166,8 +176,8 @@ double TieredModel::closing_fee(std::span<const market::Holding> held, double no
     return notional * (falls ? 1.0 - rate : 1.0 + rate) * params_.closing_fee_rate;
 }
 
-Status TieredModel::add(std::span<const market::Holding> held, const market::Shift& shift,
-                        Levels& sum) const {
+Status TieredModel::add_side(std::span<const market::Holding> held, const market::Shift& shift,
+                             Levels& sum) const {
     const market::Priced& priced = prices_.priced(held.front().instrument);
     const Charge charge = charge_of(held.front().instrument, priced);
     const std::string& symbol = prices_.market().symbol(held.front().instrument);
@@ -198,6 +208,80 @@ Status TieredModel::add(std::span<const market::Holding> held, const market::Shi
     return Ok{};
 }
 
+/// Both sides of a contract are held apart in hedge mode: each is a position of its own.
+Status TieredModel::add(std::span<const market::Holding> held, const market::Shift& shift, Levels& sum) {
+    const auto is_long = [](const market::Holding& holding) { return holding.qty > 0.0; };
+    const bool both =
+        std::any_of(held.begin(), held.end(), is_long) && !std::all_of(held.begin(), held.end(), is_long);
+    if (!both || params_.opposite_sides == "net") return add_side(held, shift, sum);
+    longs_.clear();
+    shorts_.clear();
+    for (const market::Holding& holding : held) (is_long(holding) ? longs_ : shorts_).push_back(holding);
+    Levels up, down;
+    if (Status added = add_side(longs_, shift, up); !added) return added;
+    if (Status added = add_side(shorts_, shift, down); !added) return added;
+    const bool larger = params_.opposite_sides == "larger";
+    const auto both_of = [larger](double a, double b) { return larger ? std::max(a, b) : a + b; };
+    sum.at_tier += both_of(up.at_tier, down.at_tier);
+    sum.initial += both_of(up.initial, down.initial);
+    sum.maintenance += both_of(up.maintenance, down.maintenance);
+    return Ok{};
+}
+
+/// Of one contract with its buys, or its sells, filled. What they fill against is closed first, unless both
+/// sides are held already.
+Result<double> TieredModel::initial_with(std::span<const market::Holding> held,
+                                         std::span<const market::Order> orders, bool buys) {
+    const market::Priced& priced = prices_.priced(orders.front().instrument);
+    filled_.assign(held.begin(), held.end());
+    double qty = net_qty(held);
+    const double before = qty;
+    for (const market::Order& order : orders) {
+        if ((order.qty > 0.0) != buys) continue;
+        qty += order.qty;
+        filled_.push_back(
+            {order.instrument, order.qty, order.limit_price.value_or(priced.price), order.rank});
+    }
+    Levels levels;
+    if (qty == before) return 0.0;
+    const std::vector<market::Holding> all = filled_;
+    const bool apart =
+        std::any_of(held.begin(), held.end(), [&](const auto& h) { return (h.qty > 0.0) != (before > 0.0); });
+    Status added = apart ? add(all, {}, levels) : add_side(all, {}, levels);
+    if (!added) return added.error();
+    return levels.initial;
+}
+
+/// What open orders add to the initial margin: of each contract the worse of all its buys and all its sells.
+Result<double> TieredModel::orders(const market::Portfolio& portfolio, Requirement& out) {
+    const Timestamp now = prices_.market().as_of(portfolio.ts);
+    double more = 0.0;
+    const std::span<const market::Order> all{portfolio.orders};
+    for (std::size_t i = 0; i < all.size();) {
+        std::size_t end = i + 1;
+        while (end < all.size() && all[end].instrument == all[i].instrument) ++end;
+        const auto of = all.subspan(i, end - i);
+        i = end;
+        if (Status known = prices_.price(of.front().instrument, now, out); !known) return known.error();
+        std::vector<market::Holding> held;
+        for (const market::Holding& holding : portfolio.holdings) {
+            if (holding.instrument == of.front().instrument) held.push_back(holding);
+        }
+        Levels here;
+        if (!held.empty()) {
+            if (Status added = add(held, {}, here); !added) return added.error();
+        }
+        double worst = here.initial;
+        for (const bool buys : {true, false}) {
+            const auto filled = initial_with(held, of, buys);
+            if (!filled) return filled.error();
+            worst = std::max(worst, *filled);
+        }
+        more += worst - here.initial;
+    }
+    return more;
+}
+
 Status TieredModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
                             Requirement& out) {
     if (Status valued = prices_.value(portfolio, shift, out); !valued) return valued;
@@ -205,12 +289,19 @@ Status TieredModel::require(const market::Portfolio& portfolio, const market::Sh
     Status added = for_each_instrument(
         portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, sum); });
     if (!added) return added;
-    std::array<double, 2> levels{sum.at_tier, sum.initial};
+    double with_orders = sum.initial;
+    if (shift.empty() && params_.orders_weight > 0.0 && !portfolio.orders.empty()) {
+        const auto more = orders(portfolio, out);
+        if (!more) return more.error();
+        with_orders += params_.orders_weight * *more;
+    }
+    std::array<double, 3> levels{sum.at_tier, sum.initial, with_orders};
     to_exact_grid(levels);
     out.parts = {};
     out.parts[Part::base] = levels[0];
     out.parts[Part::concentration] = levels[1] - levels[0];
-    out.initial_margin = levels[1];
+    out.parts[Part::orders] = levels[2] - levels[1];
+    out.initial_margin = levels[2];
     out.maintenance_margin = std::min(sum.maintenance, levels[1]);
     out.has_worst = false;
     return Ok{};

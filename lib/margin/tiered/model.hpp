@@ -16,6 +16,8 @@ struct TieredParams : collateral::CollateralParams {
     policy::Table open_interest_lower, open_interest_upper, open_interest_value;
     double closing_fee_rate = 0.0, closing_fee_at_bankruptcy = 0.0;
     double held_at_mark = 0.0, held_at_entry = 0.0;
+    std::string opposite_sides;
+    double orders_weight = 0.0;
 
     static constexpr auto params() {
         using policy::param;
@@ -63,6 +65,15 @@ struct TieredParams : collateral::CollateralParams {
                       "1: requirements stay at the mark where a price is moved; 0: they follow it", "0 or 1"),
                 param("held_at_entry", &T::held_at_entry, 0, 1,
                       "1: requirements are of the notional at entry, whatever the mark is", "0 or 1"),
+                param(
+                    "opposite_sides", &T::opposite_sides, 0, 0,
+                    "a long and a short of one contract at once: sum, both are margined; larger, the larger "
+                    "is; net, what is left of them",
+                    {}, "\"sum\""),
+                param("orders_weight", &T::orders_weight, 0, 1,
+                      "part of the initial margin that open orders would add, buys or sells of a contract "
+                      "all filled; 0 is off",
+                      {}, "0"),
             });
     }
 };

@@ -15,7 +15,7 @@ constexpr std::array charged_parts{Part::base};
 class StaticModel final : public Model {
 public:
     StaticModel(StaticParams params, const market::Market& market)
-        : params_{std::move(params)}, prices_{market, params_} {}
+        : params_{std::move(params)}, prices_{market, params_, AccountValuation::Needs::marks} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift,
                    Requirement& out) override {

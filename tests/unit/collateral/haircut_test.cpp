@@ -45,9 +45,9 @@ TEST_CASE("a haircut by asset, else the default") {
     CollateralParams params;
     params.haircuts = {{"BTC", 0.02}, {"USD", 0.0}};
     params.default_haircut = 0.5;
-    CHECK(params.haircut("BTC") == 0.02);
-    CHECK(params.haircut("USD") == 0.0);
-    CHECK(params.haircut("btc") == 0.5);
+    CHECK(params.view().haircut("BTC") == 0.02);
+    CHECK(params.view().haircut("USD") == 0.0);
+    CHECK(params.view().haircut("btc") == 0.5);
     CHECK(params.haircut("DOGE") == 0.5);
 }
 

@@ -13,8 +13,8 @@ namespace {
 /// The sets of an account; a copy, so that the next account can be read.
 Result<std::vector<margin::NettingSet>> sets_of(Lines& lines, std::string_view members) {
     margin::NettingSets sets;
-    const Status made =
-        netting_sets_of(lines.account(members), lines.market, lines.market.find_asset("USD").value(), sets);
+    const Status made = netting_sets_of(lines.account(members), lines.market, lines.view(),
+                                        lines.market.find_asset("USD").value(), sets);
     if (!made) return made.error();
     return std::vector<margin::NettingSet>{sets.all().begin(), sets.all().end()};
 }
@@ -48,15 +48,42 @@ TEST_CASE("an account's holdings and balances in the order of their names") {
     CHECK(portfolio.ts.ms == 1'767'225'600'000);
 }
 
-TEST_CASE("rows of one asset are one balance, and none where they cancel") {
+TEST_CASE("what is held and what is owed of one asset stay apart, rows of one side together") {
     Lines lines;
     add_two_coins(lines);
     const market::Portfolio portfolio =
         cross_of(lines, R"("collateral":[{"asset":"USDC","qty":100},{"asset":"BTC","qty":2},)"
-                        R"({"asset":"USDC","qty":-100},{"asset":"BTC","qty":-0.5}])");
-    REQUIRE(portfolio.balances.size() == 1);
+                        R"({"asset":"USDC","qty":-100},{"asset":"BTC","qty":-0.5},{"asset":"BTC","qty":1}])");
+    REQUIRE(portfolio.balances.size() == 4);
     CHECK(lines.market.asset_name(portfolio.balances[0].asset) == "BTC");
-    CHECK(portfolio.balances[0].qty == 1.5);
+    CHECK(portfolio.balances[0].qty == -0.5);
+    CHECK(portfolio.balances[1].qty == 3.0);
+    CHECK(portfolio.balances[2].qty == -100.0);
+    CHECK(portfolio.balances[3].qty == 100.0);
+}
+
+TEST_CASE("what the policy counts for nothing needs no price, but for a debt of it") {
+    Lines lines{"binance-usdm"};
+    add_two_coins(lines);
+    CHECK(cross_of(lines, R"("collateral":[{"asset":"AIRDROP","qty":3e-7},{"asset":"USDC","qty":5}])")
+              .balances.size() == 1);
+    CHECK(sets_of(lines, R"("collateral":[{"asset":"AIRDROP","qty":-3e-7}])").error().code ==
+          Errc::missing_market);
+}
+
+TEST_CASE("isolated margin may be coin, and a cross position has none") {
+    Lines lines;
+    add_two_coins(lines);
+    const auto sets =
+        sets_of(lines, R"("margin_mode":"isolated","positions":[{"symbol":"BTC-PERPETUAL","qty":1,)"
+                       R"("entry_price":90000,"isolated_margin":0.1,"isolated_asset":"BTC"}])")
+            .value();
+    REQUIRE(sets.size() == 1);
+    CHECK(lines.market.asset_name(sets[0].portfolio.balances[0].asset) == "BTC");
+    CHECK(sets_of(lines, R"("positions":[{"symbol":"BTC-PERPETUAL","qty":1,"entry_price":90000,)"
+                         R"("margin_mode":"cross","isolated_margin":5}])")
+              .error()
+              .code == Errc::out_of_domain);
 }
 
 TEST_CASE("an account that was there before leaves nothing behind") {
@@ -66,9 +93,9 @@ TEST_CASE("an account that was there before leaves nothing behind") {
     const market::AssetId cash = lines.market.find_asset("USD").value();
     REQUIRE(netting_sets_of(lines.account(R"("collateral":[{"asset":"BTC","qty":1}],"score":{"status":"ok",)"
                                           R"("multiplier":1.25})"),
-                            lines.market, cash, sets));
+                            lines.market, lines.view(), cash, sets));
     CHECK(sets.all()[0].portfolio.multiplier == 1.25);
-    REQUIRE(netting_sets_of(lines.account(""), lines.market, cash, sets));
+    REQUIRE(netting_sets_of(lines.account(""), lines.market, lines.view(), cash, sets));
     CHECK(sets.all()[0].portfolio.balances.empty());
     CHECK(sets.all()[0].portfolio.multiplier == 1.0);
 }

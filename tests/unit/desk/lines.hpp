@@ -65,6 +65,8 @@ public:
         return desk::AccountMargin::make(document, market).value();
     }
 
+    [[nodiscard]] market::View view() const { return margin::make_model(document, market).value()->view(); }
+
     policy::Document document;
     market::Market market;
 

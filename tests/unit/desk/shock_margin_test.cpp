@@ -62,7 +62,7 @@ margin::Requirement required(const Lines& lines, const market::Portfolio& portfo
 
 market::Portfolio portfolio_in(Lines& lines, std::string_view members) {
     margin::NettingSets sets;
-    REQUIRE(convert::netting_sets_of(lines.account(members), lines.market,
+    REQUIRE(convert::netting_sets_of(lines.account(members), lines.market, lines.view(),
                                      lines.market.find_asset("USD").value(), sets));
     return sets.all()[0].portfolio;
 }

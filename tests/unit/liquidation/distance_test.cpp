@@ -29,10 +29,10 @@ Judged judge(const SampleMarket& desk, std::string_view preset, const std::vecto
     Judged out{required(*rule, account), {}, 0.0};
     const Case one{*rule, desk.market, account, out.now};
     out.roots = roots(one).value();
-    out.touch_1d = liquidation::touch_probability(one, out.roots, 1.0 / 365.0);
+    out.touch_1d = liquidation::touch_probability(one, out.roots, 1.0 / 365.0).value();
     for (const Root& root : out.roots) {
         market::Shift shift(desk.market.assets(), 1.0);
-        for (const market::AssetId asset : liquidation::underlyings(desk.market, account)) {
+        for (const market::AssetId asset : liquidation::underlyings(one)) {
             if (root.all || asset == root.underlying) shift[asset] = root.factor;
         }
         const margin::Requirement there = required(*rule, account, shift);
@@ -211,8 +211,48 @@ TEST_CASE("the underlyings of an account are those of its positions and of colla
     const auto account =
         portfolio(desk.market, {{"USD", 1}, {"SOL", 1}},
                   {{"ETH_USDC-PERPETUAL", 1, 1}, {"BTC-PERPETUAL", 1, 1}, {"ETH-PERPETUAL", 1, 1}});
+    const auto rule = model("static", desk.market);
+    const auto now_required = required(*rule, account);
     std::vector<std::string> names;
-    for (const auto asset : liquidation::underlyings(desk.market, account))
+    for (const auto asset : liquidation::underlyings({*rule, desk.market, account, now_required}))
         names.push_back(desk.market.asset_name(asset));
     CHECK(names == std::vector<std::string>{"BTC", "ETH", "SOL"});
+}
+
+TEST_CASE("a coin held or owed has its roots whatever records came of it") {
+    SampleMarket desk;
+    desk.price("LINK", 20).price("ETH", 3000);
+    desk.market.prepare();
+    const auto found = judge(desk, "mango-v4", {{"ETH", 3}, {"LINK", -100}}, {}, 9000);
+    const auto of = [&](std::string_view coin) {
+        return std::count_if(found.roots.begin(), found.roots.end(), [&](const Root& root) {
+            return !root.all && desk.market.asset_name(root.underlying) == coin;
+        });
+    };
+    CHECK(of("ETH") == 1);
+    CHECK(of("LINK") == 1);
+}
+
+TEST_CASE("a probability that no volatility tells is not known, rather than 0") {
+    SampleMarket desk;
+    desk.price("BTC", 100'000).mark("BTC_USDC-PERPETUAL", 100'000);
+    desk.market.prepare();
+    const auto rule = model("static", desk.market);
+    const auto account = portfolio(desk.market, {{"USD", 40'000}}, {{"BTC_USDC-PERPETUAL", 1, 100'000}});
+    const auto here = required(*rule, account);
+    const Case one{*rule, desk.market, account, here};
+    const auto touch = liquidation::touch_probability(one, roots(one).value(), 1.0 / 365.0);
+    REQUIRE_FALSE(touch);
+    CHECK(touch.error().code == Errc::missing_market);
+}
+
+TEST_CASE("an underlying without a price of its own is worth what is held of it says") {
+    SampleMarket desk;
+    desk.mark("NEOUSDT", 11.5);
+    desk.market.prepare();
+    const auto rule = model("static", desk.market);
+    const auto account = portfolio(desk.market, {{"USD", 40}}, {{"NEOUSDT", 10, 12}});
+    const auto here = required(*rule, account);
+    const Case one{*rule, desk.market, account, here};
+    CHECK(*liquidation::price_of(one, *desk.market.find_asset("NEO")) == 11.5);
 }

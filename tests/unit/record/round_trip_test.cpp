@@ -48,7 +48,7 @@ constexpr std::string_view scenario =
     R"({"type":"scenario","name":"crash","shocks":["BTC=-20%","vol=+25%"]})";
 constexpr std::string_view eos = R"({"type":"eos","records":10,"complete":true})";
 constexpr std::string_view account =
-    R"({"type":"account","account_id":"acct-7","ts":1770306600000,"owner_id":"desk","margin_mode":"cross","currency":"USD","collateral":[{"asset":"BTC","qty":-0.5}],"positions":[{"symbol":"BTC-PERPETUAL","qty":-2,"entry_price":67000,"isolated_margin":100}],"orders":[{"symbol":"BTC-PERPETUAL","qty":1,"limit_price":60000,"reduce_only":true}],"score":{"status":"ok","reason":"r","value":640,"breach_prob":0.01,"multiplier":1.1,"reasons":[{"code":"hedged","points":12.5}]},"margin":{"policy":"dynamic@1"},"reported":{"equity":1,"collateral_value":2,"initial_margin":3,"maintenance_margin":4,"free_collateral":-2,"health":0.25,"liquidation_prices":{"BTC-PERPETUAL":70000}}})";
+    R"({"type":"account","account_id":"acct-7","ts":1770306600000,"owner_id":"desk","margin_mode":"cross","currency":"USD","collateral":[{"asset":"BTC","qty":-0.5}],"positions":[{"symbol":"BTC-PERPETUAL","qty":-2,"entry_price":67000,"isolated_margin":100,"margin_mode":"isolated","isolated_asset":"BTC"}],"orders":[{"symbol":"BTC-PERPETUAL","qty":1,"limit_price":60000,"reduce_only":true}],"score":{"status":"ok","reason":"r","value":640,"breach_prob":0.01,"multiplier":1.1,"reasons":[{"code":"hedged","points":12.5}]},"margin":{"policy":"dynamic@1"},"reported":{"equity":1,"collateral_value":2,"initial_margin":3,"maintenance_margin":4,"free_collateral":-2,"health":0.25,"liquidation_prices":{"BTC-PERPETUAL":70000}}})";
 
 template <class Record>
 std::string written_again(std::string_view text) {

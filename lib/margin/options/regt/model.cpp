@@ -24,7 +24,7 @@ struct Group {
 class RegtModel final : public Model {
 public:
     RegtModel(RegtParams params, const market::Market& market)
-        : params_{std::move(params)}, prices_{market, params_} {}
+        : params_{std::move(params)}, prices_{market, params_, AccountValuation::Needs::marks} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
     [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
