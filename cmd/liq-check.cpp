@@ -119,7 +119,7 @@ std::vector<stream::Column> columns() {
         {"edge below", true, [](const json::Line& line) { return nearest_root(line, record::Side::down); }},
         {"edge above", true, [](const json::Line& line) { return nearest_root(line, record::Side::up); }},
         stream::number_column("sigmas", "liquidation.distance_sigmas", 1),
-        stream::percent_column("touch 24h", "liquidation.touch_prob.24h", 1),
+        touch_column(),
         stream::number_column("score", "score.value", 0),
         {"to restore initial margin", false, advice},
         stream::text_column("reason", "liquidation.reason")};

@@ -48,7 +48,7 @@ TEST_CASE("a haircut by asset, else the default") {
     CHECK(params.view().haircut("BTC") == 0.02);
     CHECK(params.view().haircut("USD") == 0.0);
     CHECK(params.view().haircut("btc") == 0.5);
-    CHECK(params.haircut("DOGE") == 0.5);
+    CHECK(params.view().haircut("DOGE") == 0.5);
 }
 
 TEST_CASE("seconds of the policy are milliseconds of the view") {
