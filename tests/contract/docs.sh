@@ -1,5 +1,5 @@
 #!/bin/sh
-# docs.sh SOURCE_DIR BUILD_DIR TOOL...: what the pages say is so. Every tool has a page, a golden folder and
+# docs.sh SOURCE_DIR BUILD_DIR TOOL...: what the pages say is so. Every tool has a page, golden cases and
 # examples; every option stands in its page; the pages are clean; every example of the pages, of --help and of
 # the README runs and ends as it says.
 set -u
@@ -77,10 +77,15 @@ for preset in "$root"/lib/policy/*presets/*.json; do
 done >"$tmp/missing"
 grep . "$tmp/missing" && bad=$((bad + 1))
 
+# Commands of the golden cases, however deep, and of what holds for every tool.
+find "$root/tests/golden" -name cmd -type f -exec cat {} + >"$tmp/cases"
+[ -s "$tmp/cases" ] || complain "no golden case"
+cat "$root"/tests/contract/*.sh >>"$tmp/cases"
+
 for tool in "$@"; do
     page=$build/man/$tool.1
     [ -e "$page" ] || { complain "$tool: no manual page"; continue; }
-    [ -d "$root/tests/golden/$tool" ] || complain "$tool: no golden folder"
+    find "$root/tests/golden/$tool" -name cmd -type f | grep -q . || complain "$tool: no golden case"
     shown "$page" >"$tmp/page"
     for section in READS DIGESTS ADDS OPTIONS 'EXIT STATUS' EXAMPLES; do
         grep -q "^$section\$" "$tmp/page" || complain "$tool(1): no section $section"
@@ -88,7 +93,6 @@ for tool in "$@"; do
     "$tool" --help >"$tmp/help" || complain "$tool --help: exit status $?"
     awk 'length($0) > 80' "$tmp/help" | grep . && complain "$tool --help: wider than 80 columns"
     options=$(sed -n '/^Options:/,/^$/p' "$tmp/help" | grep -o -e '--[a-z][a-z-]*' | sort -u)
-    cat "$root"/tests/golden/*/*/cmd "$root"/tests/contract/*.sh >"$tmp/cases"
     for option in $options; do
         grep -q -e "$option\\b" "$tmp/page" || complain "$tool(1): nothing about $option"
         short=$(sed -n "s/^  \(-[a-zA-Z]\), $option\\b.*/\1/p" "$tmp/help")

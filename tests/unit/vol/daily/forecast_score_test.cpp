@@ -7,6 +7,7 @@
 
 #include "unit/vol/bars.hpp"
 #include "vol/daily/forecast_paths.hpp"
+#include "vol/estimators.hpp"
 
 using namespace tidemark;
 using namespace tidemark::vol;

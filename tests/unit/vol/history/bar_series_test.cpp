@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "unit/vol/bars.hpp"
+#include "vol/estimators.hpp"
 
 using namespace tidemark;
 using namespace tidemark::vol;
