@@ -17,6 +17,7 @@ struct CollateralParams {
     double default_haircut = 0.0;
     double confidence_multiple = 0.0;
     double quote_max_age_seconds = 0.0, vol_max_age_seconds = 0.0;
+    double coin_profit_haircut = 0.0;
 
     static constexpr auto params() {
         using policy::param;
@@ -31,6 +32,10 @@ struct CollateralParams {
                   "age beyond which a price is stale"),
             param("vol_max_age_seconds", &T::vol_max_age_seconds, 1, 1e9,
                   "age beyond which a volatility is stale"),
+            param("coin_profit_haircut", &T::coin_profit_haircut, 0, 1,
+                  "1: profit that a perp or future pays in a coin is that coin, and takes its haircut, as a loss "
+                  "eats it up; 0: it counts at its whole price",
+                  "0 or 1", "1"),
         };
     }
 

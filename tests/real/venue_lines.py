@@ -13,7 +13,9 @@ failures = []
 
 def tool(name, *arguments, feed=""):
     done = subprocess.run([os.path.join(BIN, name), *arguments], input=feed.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    if done.returncode != 0:
+    # Without volatilities liq-check has no touch probabilities, and says so with 5.
+    unknown = name == "liq-check" and done.returncode == 5
+    if done.returncode != 0 and not unknown:
         sys.exit(f"{name} {' '.join(arguments)}: exit {done.returncode}: {(done.stderr + done.stdout).decode()[-600:]}")
     return done.stdout.decode()
 

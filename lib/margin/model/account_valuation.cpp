@@ -83,12 +83,12 @@ double AccountValuation::coin_haircut(market::AssetId coin, double profit, const
                                       const market::Shift& shift) const {
     const double haircut = view_.haircut(market_.asset_name(coin));
     const auto value = valuation_.asset(coin);
-    if (haircut == 0.0 || !value) return 0.0;
+    if (haircut == 0.0 || params_.coin_profit_haircut == 0.0 || !value) return 0.0;
     double held = 0.0;
     for (const market::Balance& balance : portfolio.balances) {
         if (balance.asset == coin) held += balance.qty * value->price * market::factor_of(shift, coin);
     }
-    return haircut * (std::max(0.0, held + profit) - std::max(0.0, held));
+    return params_.coin_profit_haircut * haircut * (std::max(0.0, held + profit) - std::max(0.0, held));
 }
 
 Status AccountValuation::value(const market::Portfolio& portfolio, const market::Shift& shift,

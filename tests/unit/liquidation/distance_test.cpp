@@ -223,7 +223,7 @@ TEST_CASE("a coin held or owed has its roots whatever records came of it") {
     SampleMarket desk;
     desk.price("LINK", 20).price("ETH", 3000);
     desk.market.prepare();
-    const auto found = judge(desk, "mango-v4", {{"ETH", 3}, {"LINK", -100}}, {}, 9000);
+    const auto found = judge(desk, "static", {{"ETH", 3}, {"LINK", -100}}, {}, 9000);
     const auto of = [&](std::string_view coin) {
         return std::count_if(found.roots.begin(), found.roots.end(), [&](const Root& root) {
             return !root.all && desk.market.asset_name(root.underlying) == coin;
