@@ -75,7 +75,9 @@ private:
     void pass_on(stream::Imported& out) {
         out.lines.swap(given_.lines);
         out.errors.swap(given_.errors);
+        out.refused.swap(given_.refused);
         given_.lines.clear();
+        given_.refused.clear();
         given_.errors.clear();
     }
 

@@ -94,7 +94,6 @@ Status settle(Options& options) {
     vol.candle_max_age_ms = options.candle_age.value_or(vol.candle_max_age_ms);
     vol.index_horizon_ms = options.index_horizon.value_or(vol.index_horizon_ms);
     vol.trade_bars_ms = options.trade_bars.value_or(0);
-    vol.resumed = !options.state.empty();
     const auto document = options.policy.document(desk::vol_policy_preset);
     if (!document) return document.error();
     auto policy = desk::VolPolicy::of(*document);
@@ -147,9 +146,11 @@ Status load_state(Options& options, desk::VolFilter& desk) {
     return loaded;
 }
 
-/// After the run: what was written stands, so the state may follow it. A run that stopped keeps the old one.
+/// After the run: what was written stands, so the state may follow it, also where it is still too little for
+/// a figure. A run that stopped keeps the old one.
 int save_state(const Options& options, const desk::VolFilter& desk, int status) {
-    const bool whole = status == stream::exit_ok || status == stream::exit_rejected;
+    const bool whole =
+        status == stream::exit_ok || status == stream::exit_rejected || status == stream::exit_indeterminate;
     if (options.state.empty() || !whole) return status;
     ByteSink state;
     desk.save(state);

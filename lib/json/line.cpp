@@ -29,12 +29,30 @@ std::string_view kind_name(Kind kind) {
 }
 
 Line::Line() : Line{Limits{}} {}
-Line::Line(Limits limits) : limits_{limits} {}
+Line::Line(Limits limits) : limits_{limits} {
+    forget();
+}
 Line::Line(Line&&) noexcept = default;
 Line& Line::operator=(Line&&) noexcept = default;
 Line::~Line() = default;
 
 Status Line::parse(std::string_view text) {
+    Status parsed = parse_whole(text);
+    if (!parsed) forget();
+    return parsed;
+}
+
+/// An object without members: the tokens of the line before, over the bytes of this one, say nothing true.
+void Line::forget() {
+    if (capacity_ == 0) {
+        capacity_ = 1;
+        tokens_ = std::make_unique<Token[]>(capacity_);
+    }
+    tokens_[root] = {};
+    tokens_[root].next = 1;
+}
+
+Status Line::parse_whole(std::string_view text) {
     text_ = text;
     if (text.size() > limits_.line_bytes)
         return Error{Errc::line_too_long, fmt::format("want at most {} bytes a line", limits_.line_bytes), "",

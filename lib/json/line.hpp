@@ -49,7 +49,8 @@ public:
     Line& operator=(Line&&) noexcept;
     ~Line();
 
-    /// `text` must have json::padding readable bytes after it and outlive what is read from this line.
+    /// `text` must have json::padding readable bytes after it and outlive what is read from this line. One
+    /// that is refused has no members, as one that has not been parsed yet.
     Status parse(std::string_view text);
 
     [[nodiscard]] std::string_view text() const { return text_; }
@@ -90,6 +91,8 @@ private:
     }
     [[nodiscard]] bool spells_slowly(const Token& key, std::string_view name) const;
 
+    Status parse_whole(std::string_view text);
+    void forget();
     Status tokenize();
     std::string_view text_;
     std::unique_ptr<Token[]> tokens_;

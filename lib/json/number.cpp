@@ -142,7 +142,7 @@ bool parse_number(std::string_view text, double& value) {
 }
 
 void append_number(std::string& out, double value) {
-    if (!std::isfinite(value)) throw std::logic_error("a figure that is not finite was about to be written");
+    if (!std::isfinite(value)) throw NotFinite{};
     if (value == 0.0) {
         out += '0';
         return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -27,8 +28,14 @@ bool read_whole_number(std::string_view text, double& value);
 /// The same for text that has no padding after it; copies where it must.
 bool parse_number(std::string_view text, double& value);
 
+/// Thrown where a figure that is to be written has no text: what it belongs to has no figures, and no more.
+class NotFinite : public std::range_error {
+public:
+    NotFinite() : std::range_error{"a figure is beyond what a double holds"} {}
+};
+
 /// Appends the shortest text that reads back as the same value, with an exponent beyond 2^53; -0 is written
-/// 0. Value must be finite.
+/// 0. Throws NotFinite.
 void append_number(std::string& out, double value);
 void append_number(std::string& out, std::int64_t value);
 

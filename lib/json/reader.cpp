@@ -15,10 +15,16 @@ namespace {
 
 constexpr std::size_t longest_time = 64;
 
-/// Of a text whose value is 2^53 or beyond: an integer other than 2^53 itself, to which 2^53 + 1 also rounds.
-bool beyond_exact(std::string_view text) {
-    if (text.starts_with('-')) text.remove_prefix(1);
-    return text.find_first_of(".eE") == std::string_view::npos && text != "9007199254740992";
+/// Beyond 2^53 a double no longer tells one whole number from the next, however it is spelled. `text` is that
+/// of the value: 2^53 itself is taken, and what only rounds to it is not.
+bool beyond_exact(double value, std::string_view text) {
+    if (std::fabs(value) != largest_exact_integer) return std::fabs(value) > largest_exact_integer;
+    std::string digits;
+    for (const char c : text.substr(0, text.find_first_of("eE"))) {
+        if (c >= '0' && c <= '9' && !(digits.empty() && c == '0')) digits += c;
+    }
+    digits.resize(digits.find_last_not_of('0') + 1);
+    return digits != "9007199254740992";
 }
 
 std::string_view wanted(Rule rule) {
@@ -144,9 +150,9 @@ bool Reader::value(std::uint32_t at, double& out, Rule rule) {
                         ? fmt::format("want a number, got '{}'", printable(line_->raw(token).substr(0, 40)))
                         : fmt::format("want a number, got {}", kind_name(token.kind)));
     }
-    if (std::fabs(out) >= largest_exact_integer && beyond_exact(line_->raw(token)))
+    if (std::fabs(out) >= largest_exact_integer && beyond_exact(out, line_->raw(token)))
         return fail(at, Errc::out_of_range,
-                    fmt::format("want an integer within 2^53, got {}", line_->raw(token).substr(0, 40)));
+                    fmt::format("want a number within 2^53, got {}", line_->raw(token).substr(0, 40)));
     if (rule_holds(rule, out)) return true;
     Error broken = broken_rule(rule, out, line_->raw(token));
     return fail(at, broken.code, std::move(broken.message));

@@ -38,25 +38,21 @@ bool add_step(std::vector<VolStep>& steps, VolStep step) {
 }  // namespace
 
 Result<InstrumentId> Market::intern(std::string_view symbol) {
-    const InstrumentId id = symbols_.intern(symbol);
-    if (id == instruments_.size()) {
-        if (id == max_names)
-            return Error{Errc::too_many, fmt::format("want at most {} symbols", max_names), "symbol", 0};
+    const auto id = symbols_.intern(symbol, max_names);
+    if (!id) return Error{Errc::too_many, fmt::format("want at most {} symbols", max_names), "symbol", 0};
+    if (*id == instruments_.size()) {
         instruments_.emplace_back();
         terms_ts_.emplace_back();
         has_terms_.push_back(false);
     }
-    return id;
+    return *id;
 }
 
 Result<AssetId> Market::intern_asset(std::string_view name) {
-    const AssetId id = names_.intern(name);
-    if (id == assets_.size()) {
-        if (id == max_names)
-            return Error{Errc::too_many, fmt::format("want at most {} assets", max_names), "asset", 0};
-        assets_.emplace_back();
-    }
-    return id;
+    const auto id = names_.intern(name, max_names);
+    if (!id) return Error{Errc::too_many, fmt::format("want at most {} assets", max_names), "asset", 0};
+    if (*id == assets_.size()) assets_.emplace_back();
+    return *id;
 }
 
 Status Market::put_price(std::string_view asset_name, AssetPrice price) {

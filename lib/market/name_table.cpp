@@ -16,6 +16,10 @@ std::uint32_t NameTable::intern(std::string_view name) {
     return id;
 }
 
+std::optional<std::uint32_t> NameTable::intern(std::string_view name, std::size_t most) {
+    return size() < most ? intern(name) : find(name);
+}
+
 void NameTable::grow() {
     std::vector<Slot> before(slots_.size() * 2);
     before.swap(slots_);

@@ -22,6 +22,8 @@ public:
 
     /// The number of the name, a new one where it has none.
     std::uint32_t intern(std::string_view name);
+    /// The same where there are fewer than `most` names; none, and nothing taken in, for a new one beyond.
+    std::optional<std::uint32_t> intern(std::string_view name, std::size_t most);
 
     [[nodiscard]] const std::string& name(std::uint32_t id) const { return names_[id]; }
     [[nodiscard]] std::size_t size() const { return names_.size(); }

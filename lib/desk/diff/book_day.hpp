@@ -37,11 +37,14 @@ public:
 
     /// A line about this account could not be read: nothing is known of it.
     void refuse(std::string_view account_id) { refused_.emplace(account_id); }
+    /// Whether it may have been about this account: a line that was too damaged to tell may have been any's.
+    [[nodiscard]] bool may_have_refused(std::string_view account_id) const {
+        return refused_.contains(account_id) || (refused_.contains("") && !accounts_.contains(account_id));
+    }
 
     [[nodiscard]] market::Market& market() { return market_; }
     [[nodiscard]] const market::Market& market() const { return market_; }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
-    [[nodiscard]] const std::set<std::string, std::less<>>& refused() const { return refused_; }
     /// What Market::set_as_of was given.
     [[nodiscard]] std::optional<Timestamp> fixed_as_of() const { return as_of_; }
 

@@ -88,10 +88,8 @@ void MarginDiff::begin(Pair& pair, bool same_world) {
     if (pair.before != nullptr) pair.diff.old_as_of_ts = before_.day->market().as_of();
     if (pair.after != nullptr) pair.diff.policy = after_.policy->id();
     if (pair.after != nullptr) pair.diff.as_of_ts = after_.day->market().as_of();
-    if (before_.day->refused().contains(pair.id))
-        return put_indeterminate(pair, "old", "its line was refused");
-    if (after_.day->refused().contains(pair.id))
-        return put_indeterminate(pair, "new", "its line was refused");
+    if (before_.day->may_have_refused(pair.id)) return put_indeterminate(pair, "old", "its line was refused");
+    if (after_.day->may_have_refused(pair.id)) return put_indeterminate(pair, "new", "its line was refused");
     if (pair.before == nullptr) return put_one_side(pair, last_->assess(pair.after->account));
     if (pair.after == nullptr) return put_one_side(pair, first_->assess(pair.before->account));
     begin_both(pair, same_world);

@@ -28,8 +28,6 @@ Status VolFilter::append_records(std::string& out) {
     Status all = Ok{};
     for (const auto& [underlying, source] : sources_.all()) {
         const auto record = vol_record(market_, underlying, &source, fits_[underlying], newest(), options_);
-        const bool not_yet = !record && record.error().code == Errc::not_enough_data;
-        if (not_yet && options_.resumed) continue;
         if (record) {
             json::append_line(out, *record);
         } else if (all) {

@@ -31,10 +31,9 @@ struct VolOptions {
     std::int64_t ticker_max_age_ms = 300'000;     // before the newest ticker
     std::int64_t candle_max_age_ms = ms_per_day;  // before the newest time of all
     double days_per_year = 365.0;
-    bool resumed = false;        // more will come in a later run: what cannot be estimated yet has no record
-    bool svi = false;            // fit a slice to each expiry
-    bool ssvi = false;           // and one surface to all
-    double rate_per_year = 0.0;  // that option prices are discounted with, continuously
+    bool svi = false;                                 // fit a slice to each expiry
+    bool ssvi = false;                                // and one surface to all
+    double rate_per_year = 0.0;                       // that option prices are discounted with, continuously
     std::int64_t index_horizon_ms = 30 * ms_per_day;  // of the model-free index
     std::string delta = "forward";                    // convention of rr25 and bf25
     bool stress_prob = false, tails = false;

@@ -58,6 +58,7 @@ void Documents::parse(std::string_view text, bool one_line, Output& out) {
             error.message += fmt::format(" (in the document that begins {} lines before)", lines_ - began_);
             error.offset = 0;
         }
+        if (!one_line) out.refused.append(text.substr(0, text.find_last_of('\n', text.size() - 2) + 1));
         out.errors.push_back(std::move(error));
         return;
     }
@@ -68,6 +69,7 @@ void Documents::parse(std::string_view text, bool one_line, Output& out) {
 
 void Documents::finish(Output& out) {
     if (!pending_.empty()) {
+        out.refused += pending_;
         pending_.clear();
         out.errors.push_back(
             {Errc::truncated,

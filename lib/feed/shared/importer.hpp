@@ -28,6 +28,7 @@ struct Options {
 struct Output {
     std::string lines;
     std::vector<Error> errors;
+    std::string refused;  // lines before this one that are refused with it
 };
 
 class Importer {

@@ -190,35 +190,42 @@ bool LineInput::take(LineView& line, std::size_t end, std::size_t skip) {
     line.number = ++number_;
     line.offset = offset_;
     line.complete = skip != 0;
+    line.raw = std::string_view{line.text.data(), line.text.size() + skip};
     offset_ += static_cast<std::int64_t>(end + skip - begin_);
     begin_ = scanned_ = end + skip;
     if (line.text.ends_with('\r')) line.text.remove_suffix(1);
     return line.text.find_first_not_of(" \t") != std::string_view::npos;
 }
 
-Result<LineInput::Got> LineInput::refuse_long_line(LineView& line) {
+LineInput::Got LineInput::refuse_long_line(LineView& line) {
     line = {{}, names_.back(), ++number_, offset_, true};
     refusal_ = {Errc::line_too_long,
                 fmt::format("want lines of at most {} bytes (see --max-line)", line_bytes_), "", 0};
-    while (true) {
-        const void* newline = std::memchr(buffer_.data() + begin_, '\n', end_ - begin_);
-        const std::size_t skip =
-            newline == nullptr
-                ? end_ - begin_
-                : static_cast<std::size_t>(static_cast<const char*>(newline) - buffer_.data()) + 1 - begin_;
-        offset_ += static_cast<std::int64_t>(skip);
-        begin_ = scanned_ = begin_ + skip;
-        if (newline != nullptr) return Got::refused;
+    in_long_line_ = true;
+    return Got::refused;
+}
+
+Result<std::string_view> LineInput::rest() {
+    if (in_long_line_ && begin_ == end_) {
         const auto more = fill();
         if (!more) return more.error();
-        if (!*more) {
-            at_end_ = true;
-            return Got::refused;
-        }
+        at_end_ = !*more;
+        in_long_line_ = *more;
     }
+    if (!in_long_line_) return std::string_view{};
+    const std::string_view ahead{buffer_.data() + begin_, end_ - begin_};
+    const std::size_t newline = ahead.find('\n');
+    in_long_line_ = newline == std::string_view::npos;
+    const std::string_view piece = ahead.substr(0, in_long_line_ ? newline : newline + 1);
+    offset_ += static_cast<std::int64_t>(piece.size());
+    begin_ = scanned_ = begin_ + piece.size();
+    return piece;
 }
 
 Result<LineInput::Got> LineInput::next(LineView& line) {
+    while (in_long_line_) {
+        if (const auto skipped = rest(); !skipped) return skipped.error();
+    }
     while (true) {
         if (!source_ || (at_end_ && begin_ == end_)) {
             if (at_path_ == paths_.size()) return Got::end;

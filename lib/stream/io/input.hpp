@@ -45,9 +45,10 @@ private:
 struct LineView {
     std::string_view text;
     std::string_view file;
-    std::int64_t number = 0;  // from 1
-    std::int64_t offset = 0;  // of its first byte in the file (unpacked)
-    bool complete = true;     // false for a last line without a newline
+    std::int64_t number = 0;    // from 1
+    std::int64_t offset = 0;    // of its first byte in the file (unpacked)
+    bool complete = true;       // false for a last line without a newline
+    std::string_view raw = {};  // its bytes as they came, with what ended it
 };
 
 /// The lines of several files, one after another.
@@ -56,9 +57,12 @@ public:
     LineInput(std::vector<std::string> paths, std::size_t line_bytes);
 
     enum class Got { line, end, refused };
-    /// The next line that is not blank. `refused` is a line over the limit, whose error is in refusal(): it
-    /// has been stepped over in constant memory. Fails with io, truncated or not_jsonl.
+    /// The next line that is not blank. `refused` is a line over the limit, whose error is in refusal(): its
+    /// bytes are what rest() gives, and are stepped over in constant memory. Fails with io, truncated or
+    /// not_jsonl.
     Result<Got> next(LineView& line);
+    /// The next bytes of a refused line, its newline last; empty when there are no more. Fails as next().
+    Result<std::string_view> rest();
 
     [[nodiscard]] const Error& refusal() const { return refusal_; }
     /// Which of the files the last line was of, from 0.
@@ -69,7 +73,7 @@ public:
 private:
     Status open_next();
     Result<bool> fill();
-    Result<Got> refuse_long_line(LineView& line);
+    Got refuse_long_line(LineView& line);
     bool take(LineView& line, std::size_t end, std::size_t skip);
 
     std::vector<std::string> paths_;
@@ -79,7 +83,7 @@ private:
     std::string buffer_;
     std::size_t begin_ = 0, end_ = 0, scanned_ = 0;
     std::int64_t number_ = 0, offset_ = 0;
-    bool at_end_ = false;
+    bool at_end_ = false, in_long_line_ = false;
     std::size_t line_bytes_;
     Error refusal_{Errc::line_too_long, "", "", 0};
 };

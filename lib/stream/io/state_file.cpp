@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -67,6 +68,19 @@ std::string folder_of(const std::string& path) {
     return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
 }
 
+/// The file that a name leads to: links are followed to their end, also to one that is not there yet.
+std::string file_of(std::string path) {
+    constexpr int most_links = 40;  // as the kernel follows
+    char to[4096];
+    for (int i = 0; i < most_links; ++i) {
+        const ssize_t size = ::readlink(path.c_str(), to, sizeof to);
+        if (size <= 0 || size == static_cast<ssize_t>(sizeof to)) break;
+        const std::string target{to, static_cast<std::size_t>(size)};
+        path = target.front() == '/' ? target : folder_of(path) + "/" + target;
+    }
+    return path;
+}
+
 /// Complaints name the file that was asked for, not the one beside it.
 Status write_whole(const std::string& fresh, const std::string& path, std::string_view heading,
                    std::string_view state) {
@@ -90,13 +104,9 @@ Status flush_folder(const std::string& folder) {
     return Ok{};
 }
 
-}  // namespace
-
-Status lock_state(const std::string& path) {
-    const std::string lock = path + ".lock";
-    const int fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0) return io_error("lock", path);
-    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return Ok{};  // kept open: the end of the process lets go
+/// Locks an open file until the process ends, which is when it is closed.
+Status hold(int fd, const std::string& path) {
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return Ok{};
     const bool held = errno == EWOULDBLOCK;
     const Error failed = io_error("lock", path);
     ::close(fd);
@@ -104,10 +114,27 @@ Status lock_state(const std::string& path) {
     return Error{Errc::conflict, fmt::format("another run has {}: wait until it has ended", path), "", 0};
 }
 
+}  // namespace
+
+Status lock_state(const std::string& path) {
+    const std::string lock = file_of(path) + ".lock";
+    const int fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0) return io_error("lock", path);
+    if (Status locked = hold(fd, path); !locked) return locked;
+    // One file may have several names, each with a lock beside it: what is there is locked too.
+    const int state = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    return state < 0 ? Status{Ok{}} : hold(state, path);
+}
+
 Result<std::optional<std::string>> read_state(const std::string& path, const StateKind& kind) {
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const int fd = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 && errno == ENOENT) return std::optional<std::string>{};
     if (fd < 0) return unreadable(path);
+    struct stat about {};
+    if (::fstat(fd, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)) {
+        ::close(fd);  // a device may have no end
+        return not_ours(path, kind, "");
+    }
     std::string text;
     char buffer[1 << 16];
     ssize_t got = 0;
@@ -127,10 +154,11 @@ Result<std::optional<std::string>> read_state(const std::string& path, const Sta
 }
 
 Status write_state(const std::string& path, const StateKind& kind, std::string_view state) {
-    const std::string fresh = fmt::format("{}.{}.new", path, ::getpid());
+    const std::string file = file_of(path), fresh = file + ".new";
+    ::unlink(fresh.c_str());  // of a run that was killed: who has the lock is alone
     Status written = write_whole(fresh, path, heading(kind, state), state);
-    if (written && std::rename(fresh.c_str(), path.c_str()) != 0) written = io_error("replace", path);
-    if (written) return flush_folder(folder_of(path));
+    if (written && std::rename(fresh.c_str(), file.c_str()) != 0) written = io_error("replace", path);
+    if (written) return flush_folder(folder_of(file));
     ::unlink(fresh.c_str());
     return written;
 }

@@ -16,8 +16,9 @@ struct StateKind {
     std::int64_t version = 0;
 };
 
-/// Takes PATH.lock, from before the state is read until the process ends: of two runs that overlap, one would
-/// lose what the other learnt. Fails with conflict where another run has it, else with io.
+/// Takes the lock beside the file that PATH leads to, and that file where it is there, from before the state
+/// is read until the process ends: of two runs that overlap, one would lose what the other learnt, whatever
+/// names they know it by. Fails with conflict where another run has it, else with io.
 Status lock_state(const std::string& path);
 
 /// The state that write_state left; none where there is no such file. Fails with truncated where the file
@@ -25,7 +26,8 @@ Status lock_state(const std::string& path);
 Result<std::optional<std::string>> read_state(const std::string& path, const StateKind& kind);
 
 /// Replaces the file at once: written to a new file beside it (0600), flushed to the disk, renamed, and the
-/// folder flushed. The old one stands until the new one is whole. Fails with io.
+/// folder flushed. The old one stands until the new one is whole; a link to it stays. To be called by who has
+/// the lock. Fails with io.
 Status write_state(const std::string& path, const StateKind& kind, std::string_view state);
 
 }  // namespace tidemark::stream

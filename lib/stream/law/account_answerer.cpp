@@ -35,7 +35,7 @@ void AccountAnswerer::answer(const LineView& view, Written& out) {
 
 void AccountAnswerer::answer_parsed(const LineView& view, const json::Line& line, Written& out) {
     value_.clear();
-    auto answer = worker_->answer(line, value_);
+    auto answer = answer_finite([&] { return worker_->answer(line, value_); });
     if (!answer) return refuse(style_, view, answer.error(), key_of(line), out);
     ++out.counts.answered;
     out.counts.indeterminate += answer->indeterminate ? 1 : 0;

@@ -26,6 +26,7 @@ struct Answer {
 struct Imported {
     std::string lines;
     std::vector<Error> errors;
+    std::string refused;  // lines before this one that are refused with it: for the quarantine
 };
 
 /// What follows from all lines together.

@@ -65,7 +65,8 @@ void report(const Style& style, const LineView& view, const Error& error, std::s
 void refuse(const Style& style, const LineView& view, const Error& error, std::string_view key,
             Written& out) {
     report(style, view, error, key, out);
-    out.refused.append(view.text).append("\n");
+    if (!out.refused.empty() && out.refused.back() != '\n') out.refused += '\n';
+    out.refused += view.raw;
     ++out.counts.rejected;
 }
 

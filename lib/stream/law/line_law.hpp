@@ -45,6 +45,17 @@ struct Written {
     void keep_whole_lines() { lines.resize(lines.rfind('\n') + 1); }
 };
 
+/// What `answer` gives; out_of_domain where a figure of it cannot be written: that costs its line, not the
+/// run.
+template <class Answer>
+auto answer_finite(const Answer& answer) -> decltype(answer()) {
+    try {
+        return answer();
+    } catch (const json::NotFinite& e) {
+        return Error{Errc::out_of_domain, e.what(), "", 0};
+    }
+}
+
 /// A line that its producer was cut off in is truncated, not malformed.
 Status parse_line(json::Line& line, const LineView& view);
 

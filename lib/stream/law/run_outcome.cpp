@@ -39,8 +39,20 @@ Status Quarantine::open(const std::string& path) {
     return Error{Errc::io, fmt::format("cannot create {}: {}", path, std::strerror(errno)), "", 0};
 }
 
-Status Quarantine::keep(std::string_view bytes) {
-    return fd_ < 0 || bytes.empty() ? Status{Ok{}} : write_all(fd_, bytes);
+Status Quarantine::keep(std::string_view lines) {
+    if (fd_ < 0 || lines.empty()) return Ok{};
+    Status begun = begin_line();
+    return begun ? keep_more(lines) : begun;
+}
+
+Status Quarantine::begin_line() {
+    return at_line_ ? Status{Ok{}} : keep_more("\n");
+}
+
+Status Quarantine::keep_more(std::string_view piece) {
+    if (fd_ < 0 || piece.empty()) return Ok{};
+    at_line_ = piece.back() == '\n';
+    return write_all(fd_, piece);
 }
 
 Status Quarantine::close() {

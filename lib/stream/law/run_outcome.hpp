@@ -20,12 +20,18 @@ public:
 
     /// Fails with io, also where the file is already there.
     Status open(const std::string& path);
-    Status keep(std::string_view bytes);
+    /// Lines, on a line of their own.
+    Status keep(std::string_view lines);
+    /// Ends the line before where it came without a newline.
+    Status begin_line();
+    /// Bytes behind those before.
+    Status keep_more(std::string_view piece);
     /// On the disk, or io.
     Status close();
 
 private:
     int fd_ = -1;
+    bool at_line_ = true;
 };
 
 class RunOutcome {

@@ -61,10 +61,13 @@ Status Stream::load_market() {
         const auto got = input.next(view);
         if (!got) return got.error();
         if (*got == LineInput::Got::end) break;
-        const Status learnt = *got == LineInput::Got::line ? learn_only(view) : Status{input.refusal()};
-        if (learnt) continue;
-        ++out_.counts.in;
-        refuse_line(view, learnt.error(), *got == LineInput::Got::line ? key_of(line_) : "");
+        if (*got == LineInput::Got::refused) {
+            ++out_.counts.in;
+            if (Status refused = refuse_long_line(view, input); !refused) return refused;
+        } else if (const Status learnt = learn_only(view); !learnt) {
+            ++out_.counts.in;
+            refuse_line(view, learnt.error(), key_of(line_));
+        }
     }
     return Ok{};
 }
@@ -114,7 +117,7 @@ Status Stream::read_line(LineView& view) {
         if (Status taken = take(view); !taken) return taken;
     } else {
         if (Status drained = drain(); !drained) return drained;
-        refuse_line(view, input_.refusal(), "");
+        if (Status refused = refuse_long_line(view, input_); !refused) return refused;
     }
     if (settings_.stops_at_errors() && out_.counts.rejected > 0) outcome_.stop("");
     return settings_.line_buffered ? send_all() : write_when_large();

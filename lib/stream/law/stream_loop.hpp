@@ -48,6 +48,7 @@ private:
     void settle();
     void step();
     void count_derived(std::size_t from);
+    Status refuse_long_line(const LineView& view, LineInput& input);
     void refuse_line(const LineView& view, const Error& error, std::string_view key);
 
     [[nodiscard]] std::unique_ptr<AccountAnswerer> new_answerer(std::unique_ptr<Worker> worker) const;
@@ -89,7 +90,7 @@ private:
     Written out_;
     File file_;
     std::int64_t lines_in_ = 0;  // of the stream, without --market
-    bool empty_file_ = false, saw_eos_ = false, unsettled_ = false, unmet_ = false;
+    bool empty_file_ = false, saw_eos_ = false, unsettled_ = false;
 };
 
 }  // namespace tidemark::stream

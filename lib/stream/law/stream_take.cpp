@@ -40,7 +40,8 @@ void Stream::pass(const LineView& view, std::string_view type, Filter::Use use) 
 /// A line that the tool changes.
 void Stream::edit(const LineView& view, std::string_view type) {
     const std::size_t before = out_.lines.size();
-    if (const Status edited = filter_.edit(line_, type, out_.lines); !edited) {
+    const Status edited = answer_finite([&] { return filter_.edit(line_, type, out_.lines); });
+    if (!edited) {
         out_.lines.resize(before);
         return refuse_line(view, edited.error(), key_of(line_));
     }
@@ -58,7 +59,6 @@ void Stream::tell(const LineView& last, const Error& error) {
     report(style_, last, error, "", out_);
     ++out_.counts.derived;
     ++out_.counts.errors_in;
-    unmet_ = true;
 }
 
 /// A line of another format gives records, errors or both; one with an error is refused as a whole.
@@ -88,6 +88,8 @@ void Stream::end_import(const LineView& last) {
 }
 
 void Stream::put_imported() {
+    out_.refused += imported_.refused;
+    imported_.refused.clear();
     const std::size_t before = out_.lines.size();
     out_.lines += imported_.lines;
     imported_.lines.clear();
@@ -108,7 +110,9 @@ void Stream::settle() {
     if (!unsettled_) return;
     unsettled_ = false;
     const std::size_t before = out_.lines.size();
-    if (const Status settled = filter_.settle(out_.lines); !settled) {
+    const Status settled = answer_finite([&] { return filter_.settle(out_.lines); });
+    if (!settled) {
+        out_.keep_whole_lines();
         // What could be derived has been; the rest is as indeterminate as an account without figures.
         out_.complaints += complaint(style_.tool, settled.error().message);
         ++out_.counts.indeterminate;
@@ -126,6 +130,21 @@ void Stream::count_derived(std::size_t from) {
     for (std::size_t i = from; i < out_.lines.size(); ++i)
         out_.counts.derived += out_.lines[i] == '\n' ? 1 : 0;
     if (only_answers()) out_.lines.resize(from);
+}
+
+/// One that is too long to be held: its bytes go straight to the quarantine, behind those before it.
+Status Stream::refuse_long_line(const LineView& view, LineInput& input) {
+    refuse_line(view, input.refusal(), "");
+    if (settings_.quarantine.empty()) return Ok{};
+    if (Status written = write(out_); !written) return written;
+    Status kept = quarantine_.begin_line();
+    while (kept) {
+        const auto piece = input.rest();
+        if (!piece) return piece.error();
+        if (piece->empty()) break;
+        kept = quarantine_.keep_more(*piece);
+    }
+    return kept;
 }
 
 void Stream::refuse_line(const LineView& view, const Error& error, std::string_view key) {

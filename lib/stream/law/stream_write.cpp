@@ -88,8 +88,9 @@ Status Stream::conclude() {
 void Stream::write_eos() {
     Counts all = outcome_.total();
     all.add(out_.counts);
-    json::append_line(out_.lines,
-                      record::Eos{all.written(), !outcome_.stopped() && all.rejected == 0 && !unmet_});
+    const bool any = any_input() || settings_.allow_empty;
+    const bool whole = any && !outcome_.stopped() && all.rejected == 0 && all.errors_in == 0;
+    json::append_line(out_.lines, record::Eos{all.written(), whole});
 }
 
 }  // namespace tidemark::stream

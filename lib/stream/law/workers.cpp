@@ -19,14 +19,15 @@ void answer_all(Chunk& chunk, AccountAnswerer& answerer) {
 
 void Chunk::add(const LineView& view) {
     starts.push_back(bytes.size());
-    bytes += view.text;
+    bytes += view.raw;
     lines.push_back(view);
 }
 
 void Chunk::seal() {
     bytes.append(json::padding, '\0');
     for (std::size_t i = 0; i < lines.size(); ++i)
-        lines[i].text = std::string_view{bytes.data() + starts[i], lines[i].text.size()};
+        for (std::string_view* part : {&lines[i].text, &lines[i].raw})
+            *part = std::string_view{bytes.data() + starts[i], part->size()};
 }
 
 Workers::Workers(std::vector<std::unique_ptr<AccountAnswerer>> answerers) : answerers_{std::move(answerers)} {

@@ -160,3 +160,15 @@ TEST_CASE("a spliced member is replaced, not added again") {
     const std::string once = spliced(R"({"a":[1]})", "m", "1");
     CHECK(spliced(once, "m", "[2]") == R"({"a":[1],"m":[2]})");
 }
+
+TEST_CASE("a line that is refused has no members, whatever came before it") {
+    Line line;
+    CHECK(line.find(Line::root, "key") == 0);
+    const Padded broken{R"({"key":)"}, whole{R"({"key":"a value that is longer"})"};
+    CHECK_FALSE(line.parse(broken.text()));
+    CHECK(line.find(Line::root, "key") == 0);
+    REQUIRE(line.parse(whole.text()));
+    CHECK(line.find(Line::root, "key") != 0);
+    CHECK_FALSE(line.parse(broken.text()));
+    CHECK(line.find(Line::root, "key") == 0);
+}

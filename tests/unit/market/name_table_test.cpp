@@ -15,6 +15,16 @@ TEST_CASE("names are numbered as they come, and found again") {
     CHECK(table.size() == 2);
 }
 
+TEST_CASE("beyond the most, a new name is not taken in, time and again, and a known one is found") {
+    NameTable table;
+    REQUIRE(table.intern("BTC", 2) == 0U);
+    REQUIRE(table.intern("ETH", 2) == 1U);
+    for (int i = 0; i < 3; ++i) CHECK_FALSE(table.intern("SOL", 2));
+    CHECK_FALSE(table.find("SOL"));
+    CHECK(table.intern("ETH", 2) == 1U);
+    CHECK(table.size() == 2);
+}
+
 TEST_CASE("names that share a beginning, an end or nothing stay apart while the table grows") {
     NameTable table;
     const std::vector<std::string> edges{"",

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 #include "margin/options/regt/pairing_match.hpp"
 
@@ -75,11 +75,17 @@ private:
     std::vector<double> alone_;
 };
 
+/// Euclid's, over whole numbers in doubles: fmod is exact at any size, where 64 bits are too few.
+double greatest_divisor(double a, double b) {
+    while (b != 0.0) a = std::exchange(b, std::fmod(a, b));
+    return a;
+}
+
 double common_divisor(std::span<const StrategyLeg> legs) {
-    std::int64_t divisor = 0;
+    double divisor = 0.0;
     for (const StrategyLeg& leg : legs)
-        divisor = std::gcd(divisor, static_cast<std::int64_t>(std::llround(leg.qty / quantity_step)));
-    return static_cast<double>(divisor) * quantity_step;
+        divisor = greatest_divisor(divisor, std::round(std::fabs(leg.qty) / quantity_step));
+    return divisor * quantity_step;
 }
 
 double count_splits(std::span<const StrategyLeg> legs, double unit) {
