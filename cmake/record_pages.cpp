@@ -45,6 +45,14 @@ void section(std::string_view name, std::string_view what) {
     fmt::print(".El\n");
 }
 
+/// Why a venue's figure is not ours, from the simplest on.
+void causes() {
+    fmt::print("The causes of a difference, the simplest first:\n.Bl -tag -width Ds\n");
+    for (const DiscrepancyText& cause : discrepancy_texts)
+        fmt::print(".It {}\n{}.\n", cause.word, plain(cause.meaning));
+    fmt::print(".El\n");
+}
+
 }  // namespace
 
 int main() {
@@ -73,6 +81,7 @@ int main() {
                                "In place of margin, a list with one entry for all that is shocked together.");
     section<record::Reconciled>("reconciliation",
                                 "In place of margin, a list with one entry for each figure of reported.");
+    causes();
     section<record::Liquidation>("liquidation", "How far it is from the edge, and what would save it.");
     section<record::MarginDiff>("margin_diff", "How its margin changed between two days, and by what.");
     fmt::print(".Sh STREAM RECORDS\n");

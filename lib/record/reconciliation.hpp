@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "core/reconcile_words.hpp"
 #include "json/field.hpp"
 #include "json/reader.hpp"
 #include "record/words.hpp"
@@ -18,7 +19,8 @@ struct Reconciled {
     std::optional<double> ours;
     double theirs = 0.0;
     std::optional<double> difference, relative;
-    std::optional<std::string_view> cause, detail;
+    std::optional<Discrepancy> cause;
+    std::optional<std::string_view> detail;
 
     static constexpr auto fields() {
         using json::field;
@@ -33,10 +35,8 @@ struct Reconciled {
             field("theirs", &T::theirs, "as the venue reports it"),
             field("difference", &T::difference, "ours less theirs"),
             field("relative", &T::relative, "difference / |theirs|; absent where theirs is 0"),
-            field("cause", &T::cause,
-                  "agrees, rounding, sign, currency, stale tick, index price, tier, contract multiplier, "
-                  "haircut or unexplained: what ours, computed so, comes within 1e-4 of theirs by"),
-            field("detail", &T::detail, "which tier, coin or power of ten"),
+            field("cause", &T::cause, "the simplest that explains the difference to a tick"),
+            field("detail", &T::detail, "which ratio, leg, tier, coin or power of ten"),
         };
     }
 };

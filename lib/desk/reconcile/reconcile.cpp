@@ -1,8 +1,11 @@
 #include "desk/reconcile/reconcile.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <deque>
 
-#include "desk/reconcile/trials.hpp"
+#include "desk/reconcile/account_causes.hpp"
+#include "desk/reconcile/figure_causes.hpp"
 #include "json/writer.hpp"
 #include "record/price.hpp"
 #include "record/reconciliation.hpp"
@@ -19,21 +22,26 @@ public:
     Result<stream::Answer> answer(const json::Line& line, std::string& value) override {
         if (const Status read = reader_.read(line, account_); !read) return read.error();
         rows_.clear();
-        const bool known = !account_.reported || reconcile();
+        const std::vector<Asked> asked =
+            account_.reported ? asked_of(*account_.reported) : std::vector<Asked>{};
+        // Nothing to compare with is no agreement.
+        if (asked.empty())
+            return Error{Errc::missing_field, "want the venue's own figures beside --reconcile, got none",
+                         "reported", 0};
+        const bool known = reconcile(asked);
         json::append_value(value, rows_);
         return stream::Answer{.indeterminate = !known};
     }
 
 private:
     /// False where a figure of ours is missing.
-    bool reconcile() {
-        const std::vector<Asked> asked = asked_of(*account_.reported);
+    bool reconcile(const std::vector<Asked>& asked) {
         const record::Margin& margin = account_margin_.assess(account_);
         const bool known = margin.status == record::MarginStatus::ok;
         const Figures ours = figures_of(account_margin_, margin, asked);
         Search search{asked, ours};
         begin(margin, asked, ours);
-        if (known) look_for_causes(search, asked, ours);
+        if (known) look_for_causes(search);
         bool all = true;
         for (std::size_t i = 0; i < asked.size(); ++i) {
             if (ours[i]) explain(rows_[i], search.cause(i));
@@ -58,21 +66,24 @@ private:
         }
     }
 
-    void look_for_causes(Search& search, const std::vector<Asked>& asked, const Figures& ours) {
-        try_figures(search, asked, ours, account_margin_);
-        for (Trial& trial : trials_) {
-            if (search.settled()) return;
-            const record::Margin& margin = trial.account_margin.assess(account_);
-            search.offer_all(figures_of(trial.account_margin, margin, asked), trial.cause, trial.detail);
-        }
-        try_multipliers(search, account_margin_, account_, asked);
+    void look_for_causes(Search& search) {
+        try_figures(search, account_margin_);
+        if (!search.wants(Discrepancy::ratio)) return;
+        try_premium(search, account_margin_);
+        try_ratios(search, account_margin_, account_);
+        try_trials(search, trials_, account_);
+        try_entry(search, account_margin_, account_);
+        try_profit(search, account_margin_, account_);
+        try_offsets(search, account_margin_, account_);
+        try_missing_legs(search, account_margin_, account_);
+        try_multipliers(search, account_margin_, account_);
     }
 
     void explain(record::Reconciled& row, const std::optional<Explanation>& cause) {
         row.difference = *row.ours - row.theirs;
         if (row.theirs != 0.0) row.relative = *row.difference / std::fabs(row.theirs);
         const bool equal = *row.difference == 0.0;
-        row.cause = equal ? "agrees" : cause ? cause->name : "unexplained";
+        row.cause = equal ? Discrepancy::agrees : cause ? cause->cause : Discrepancy::unexplained;
         if (!cause || cause->detail.empty()) return;
         row.detail = details_.emplace_back(cause->detail);
     }
@@ -84,6 +95,20 @@ private:
     std::vector<record::Reconciled> rows_;
     std::deque<std::string> details_;  // what rows_ has views of
 };
+
+/// To the digits that the larger of the two figures is shown with.
+std::string difference_cell(const json::Line& line) {
+    const auto number = [&](std::string_view path) {
+        const std::uint32_t at = stream::find_path(line, path);
+        return at != 0 && line.at(at).kind == json::Kind::number ? std::optional{line.at(at).number}
+                                                                 : std::nullopt;
+    };
+    const auto difference = number("reconciliation.difference");
+    if (!difference) return {};
+    const double ours = number("reconciliation.ours").value_or(0.0);
+    const double theirs = number("reconciliation.theirs").value_or(0.0);
+    return stream::grouped(*difference, stream::decimals_for(std::max(std::fabs(ours), std::fabs(theirs))));
+}
 
 }  // namespace
 
@@ -155,9 +180,9 @@ std::vector<stream::Column> reconcile_columns() {
     return {stream::text_column("account", "account_id"),
             stream::text_column("figure", "reconciliation.figure"),
             stream::text_column("symbol", "reconciliation.symbol"),
-            stream::number_column("ours", "reconciliation.ours", 2),
-            stream::number_column("theirs", "reconciliation.theirs", 2),
-            stream::number_column("difference", "reconciliation.difference", 2),
+            stream::figure_column("ours", "reconciliation.ours"),
+            stream::figure_column("theirs", "reconciliation.theirs"),
+            {"difference", true, difference_cell},
             stream::percent_column("relative", "reconciliation.relative", 4),
             stream::text_column("cause", "reconciliation.cause"),
             stream::text_column("detail", "reconciliation.detail"),

@@ -6,13 +6,11 @@
 #include <cmath>
 
 #include "liquidation/distance.hpp"
+#include "margin/tiered/model.hpp"
 #include "margin/tiered/tier_variants.hpp"
 
 namespace tidemark::desk {
 namespace {
-
-constexpr double closes_to = 1e-4;  // of the venue's figure
-constexpr int most_digits = 8;      // of a contract multiplier, as a power of ten
 
 std::optional<double> member_of(const record::Margin& margin, std::string_view figure) {
     std::optional<double> found;
@@ -53,57 +51,79 @@ std::optional<double> liquidation_price(const margin::JudgedAccount& account, st
     return std::nullopt;
 }
 
-/// Fewest decimals that give the figure back.
-int decimals_of(double value) {
-    constexpr int most = 12;
-    double scale = 1.0;
-    int decimals = 0;
-    while (decimals < most && std::round(value * scale) / scale != value) {
-        scale *= 10.0;
-        ++decimals;
+/// What becomes of one policy or market.
+class Trials {
+public:
+    Trials(const policy::Document& policy, const market::Market& now) : policy_{policy}, now_{now} {}
+
+    void add(Discrepancy cause, std::string detail, const policy::Document& policy,
+             const market::Market& market) {
+        auto account_margin = AccountMargin::make(policy, market);
+        if (account_margin) all.push_back({cause, std::move(detail), *std::move(account_margin)});
     }
-    return decimals;
+    /// With numbers changed; none where the policy has no such number.
+    void change(Discrepancy cause, std::string detail, std::initializer_list<std::string> assignments) {
+        Result<policy::Document> changed = policy_;
+        for (const std::string& assignment : assignments) {
+            if (changed) changed = changed->with(assignment);
+        }
+        if (changed) add(cause, std::move(detail), *changed, now_);
+    }
+
+    std::vector<Trial> all;
+
+private:
+    const policy::Document& policy_;
+    const market::Market& now_;
+};
+
+/// The rates that venues charge to close, as the built-in policies have them.
+std::vector<double> closing_fees() {
+    std::vector<double> rates;
+    for (const policy::Preset& preset : policy::presets()) {
+        const auto document = policy::Document::parse(preset.text);
+        if (!document || document->model() != "tiered") continue;
+        const auto params = document->params<margin::TieredParams>();
+        if (params && params->closing_fee_rate > 0.0) rates.push_back(params->closing_fee_rate);
+    }
+    std::sort(rates.begin(), rates.end());
+    rates.erase(std::unique(rates.begin(), rates.end()), rates.end());
+    return rates;
 }
 
-/// Rounded, or cut off: what is left differs by less than a unit of the last decimal. A figure of one or two
-/// digits would let anything pass.
-bool is_rounding(double ours, double theirs) {
-    const double unit = std::pow(10.0, -decimals_of(theirs));
-    return std::fabs(theirs) >= 100.0 * unit && std::fabs(ours - theirs) < unit * (1.0 - 1e-9);
+void add_fees(Trials& trials, const margin::TieredParams& params) {
+    constexpr Discrepancy cause = Discrepancy::fee;
+    if (params.closing_fee_rate > 0.0) {
+        trials.change(cause, fmt::format("theirs is without the fee of {}", params.closing_fee_rate),
+                      {"closing_fee_rate=0"});
+        const bool bankrupt = params.closing_fee_at_bankruptcy == 1.0;
+        trials.change(cause,
+                      bankrupt ? "theirs is on the notional at mark" : "theirs is at the bankruptcy price",
+                      {bankrupt ? "closing_fee_at_bankruptcy=0" : "closing_fee_at_bankruptcy=1"});
+        return;
+    }
+    for (const double rate : closing_fees()) {
+        for (const int at_bankruptcy : {0, 1})
+            trials.change(cause,
+                          fmt::format("theirs is with a fee of {}{}", rate,
+                                      at_bankruptcy == 1 ? " at the bankruptcy price" : ""),
+                          {fmt::format("closing_fee_rate={}", rate),
+                           fmt::format("closing_fee_at_bankruptcy={}", at_bankruptcy)});
+    }
 }
 
-void try_coins(Search& search, std::size_t i, double ours, const AccountMargin& account_margin) {
-    const market::Valuation valuation{account_margin.market(), account_margin.model().view()};
-    std::vector<market::AssetId> coins;
-    for (const margin::NettingSet& set : account_margin.judged().sets()) {
-        for (const market::Balance& balance : set.portfolio.balances) coins.push_back(balance.asset);
-        for (const market::Holding& holding : set.portfolio.holdings)
-            coins.push_back(account_margin.market().instrument(holding.instrument).underlying);
-    }
-    for (const market::AssetId coin : coins) {
-        const auto value = valuation.asset(coin);
-        if (!value || value->price == 1.0) continue;
-        const std::string& name = account_margin.market().asset_name(coin);
-        search.offer(i, ours / value->price, "currency", fmt::format("theirs is in {}", name));
-        search.offer(i, ours * value->price, "currency", fmt::format("theirs is multiplied by {}", name));
-    }
+void add_notionals(Trials& trials, const margin::TieredParams& params) {
+    if (params.held_at_entry == 1.0)
+        return trials.change(Discrepancy::entry, "theirs is of the notional at mark", {"held_at_entry=0"});
+    trials.change(Discrepancy::entry, "theirs is of the notional at entry",
+                  {"held_at_mark=0", "held_at_entry=1"});
+    trials.change(Discrepancy::entry,
+                  params.held_at_mark == 1.0 ? "theirs follows the price"
+                                             : "theirs stays at the mark where a price is moved",
+                  {fmt::format("held_at_mark={}", 1.0 - params.held_at_mark)});
 }
 
 }  // namespace
-
-std::vector<Asked> asked_of(const record::Reported& reported) {
-    std::vector<Asked> asked;
-    const auto add = [&](const auto& field) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(reported.*field.member)>, json::Named>) {
-            for (const auto& [symbol, price] : reported.*field.member)
-                asked.push_back({"liquidation_price", symbol, price});
-        } else if (reported.*field.member) {
-            asked.push_back({field.name, "", *(reported.*field.member)});
-        }
-    };
-    std::apply([&](const auto&... field) { (add(field), ...); }, record::Reported::fields());
-    return asked;
-}
 
 Figures figures_of(const AccountMargin& account_margin, const record::Margin& margin,
                    const std::vector<Asked>& asked) {
@@ -120,86 +140,34 @@ Figures figures_of(const AccountMargin& account_margin, const record::Margin& ma
     return figures;
 }
 
-void Search::offer(std::size_t i, double figure, std::string_view name, const std::string& detail) {
-    if (!ours_[i]) return;
-    const double theirs = asked_[i].theirs, remains = std::fabs(figure - theirs);
-    if (!(remains <= closes_to * std::fabs(theirs)) || remains > 0.1 * std::fabs(*ours_[i] - theirs)) return;
-    if (found_[i] && found_[i]->remains <= remains) return;
-    found_[i] = Explanation{name, detail, remains};
-}
-
-void Search::offer_all(const Figures& figures, std::string_view name, const std::string& detail) {
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        if (figures[i]) offer(i, *figures[i], name, detail);
-    }
-}
-
-bool Search::settled() const {
-    for (std::size_t i = 0; i < found_.size(); ++i) {
-        if (ours_[i] && !found_[i]) return false;
-    }
-    return true;
-}
-
-void try_figures(Search& search, const std::vector<Asked>& asked, const Figures& ours,
-                 const AccountMargin& account_margin) {
-    for (std::size_t i = 0; i < asked.size(); ++i) {
-        if (!ours[i]) continue;
-        const double theirs = asked[i].theirs;
-        if (std::fabs(*ours[i] - theirs) <= 1e-9 * std::fabs(theirs)) {
-            search.offer(i, theirs, "agrees", "");
-        } else if (is_rounding(*ours[i], theirs)) {
-            search.offer(i, theirs, "rounding", fmt::format("at {} decimals", decimals_of(theirs)));
-        } else {
-            search.offer(i, -*ours[i], "sign", "theirs has the opposite sign");
-            if (asked[i].figure != "health") try_coins(search, i, *ours[i], account_margin);
-        }
-    }
-}
-
 std::vector<Trial> trials_of(const policy::Document& policy, const market::Market& now,
                              const market::Market& at_index, const market::Market& previous) {
-    std::vector<Trial> trials;
-    const auto add = [&](std::string_view cause, std::string detail, const policy::Document& document,
-                         const market::Market& market) {
-        auto account_margin = AccountMargin::make(document, market);
-        if (account_margin) trials.push_back({cause, std::move(detail), *std::move(account_margin)});
-    };
-    add("stale tick", "every price one tick behind", policy, previous);
-    add("index price", "perps and futures at their index price", policy, at_index);
-    for (const margin::TierVariant& variant : margin::tier_variants(policy))
-        add("tier",
-            fmt::format("the tier of {} from {:.0f}, for all of the notional", variant.asset, variant.floor),
-            variant.policy, now);
+    Trials trials{policy, now};
+    if (policy.model() == "tiered") {
+        if (const auto params = policy.params<margin::TieredParams>()) {
+            add_fees(trials, *params);
+            add_notionals(trials, *params);
+        }
+    }
+    trials.add(Discrepancy::index_price, "perps and futures at their index price", policy, at_index);
+    trials.add(Discrepancy::stale_tick, "every price one tick behind", policy, previous);
     if (auto bare = policy.with("default_haircut=0")) {
         bare = bare->with_table("haircuts", {});
-        if (bare) add("haircut", "collateral at its whole price", *bare, now);
+        if (bare) trials.add(Discrepancy::haircut, "collateral at its whole price", *bare, now);
     }
-    return trials;
+    for (const margin::TierVariant& variant : margin::tier_variants(policy))
+        trials.add(
+            Discrepancy::tier,
+            fmt::format("the tier of {} from {:.0f}, for all of the notional", variant.asset, variant.floor),
+            variant.policy, now);
+    return std::move(trials.all);
 }
 
-void try_multipliers(Search& search, AccountMargin& account_margin, const record::Account& account,
-                     const std::vector<Asked>& asked) {
-    record::Account scaled = account;
-    const auto scale = [&](std::string_view symbol, double by) {
-        for (std::size_t i = 0; i < account.positions.size(); ++i) {
-            const record::Position& position = account.positions[i];
-            const bool scales = symbol.empty() || position.symbol == symbol;
-            scaled.positions[i].qty = position.qty * (scales ? by : 1.0);
-        }
-    };
-    std::vector<std::string_view> symbols{""};
-    for (const record::Position& position : account.positions) {
-        if (account.positions.size() > 1) symbols.push_back(position.symbol);
-    }
-    for (const std::string_view symbol : symbols) {
-        for (int power = -most_digits; power <= most_digits && !search.settled(); ++power) {
-            if (power == 0) continue;
-            scale(symbol, std::pow(10.0, power));
-            const record::Margin& margin = account_margin.assess(scaled);
-            search.offer_all(figures_of(account_margin, margin, asked), "contract multiplier",
-                             fmt::format("{} times 10^{}", symbol.empty() ? "all positions" : symbol, power));
-        }
+void try_trials(Search& search, std::vector<Trial>& trials, const record::Account& account) {
+    for (Trial& trial : trials) {
+        if (!search.wants(trial.cause)) return;
+        const record::Margin& margin = trial.account_margin.assess(account);
+        search.offer_all(figures_of(trial.account_margin, margin, search.asked()), trial.cause, trial.detail);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "json/escape.hpp"
 
@@ -17,11 +18,13 @@ std::string text_at(const json::Line& line, std::string_view path) {
                                                               : line.raw(line.at(at))};
 }
 
-Column figure(std::string title, std::string path, int decimals, double scale, std::string_view unit) {
-    auto cell = [path = std::move(path), decimals, scale, unit = std::string{unit}](const json::Line& line) {
+/// `text` makes the cell of a number.
+template <class Text>
+Column figure(std::string title, std::string path, Text text) {
+    auto cell = [path = std::move(path), text](const json::Line& line) {
         const std::uint32_t at = find_path(line, path);
         if (at == 0 || line.at(at).kind != json::Kind::number) return std::string{};
-        return grouped(line.at(at).number * scale, decimals) + unit;
+        return text(line.at(at).number);
     };
     return {std::move(title), true, std::move(cell)};
 }
@@ -80,10 +83,23 @@ Column text_column(std::string title, std::string path) {
     return {std::move(title), false, std::move(cell)};
 }
 Column number_column(std::string title, std::string path, int decimals) {
-    return figure(std::move(title), std::move(path), decimals, 1.0, "");
+    return figure(std::move(title), std::move(path),
+                  [decimals](double value) { return grouped(value, decimals); });
 }
 Column percent_column(std::string title, std::string path, int decimals) {
-    return figure(std::move(title), std::move(path), decimals, 100.0, "%");
+    return figure(std::move(title), std::move(path),
+                  [decimals](double value) { return grouped(value * 100.0, decimals) + "%"; });
+}
+Column figure_column(std::string title, std::string path) {
+    return figure(std::move(title), std::move(path),
+                  [](double value) { return grouped(value, decimals_for(value)); });
+}
+
+int decimals_for(double value) {
+    constexpr int least = 2, most = 17, digits = 6;
+    const double size = std::fabs(value);
+    if (!(size > 0.0) || !std::isfinite(size)) return least;
+    return std::clamp(digits - 1 - static_cast<int>(std::floor(std::log10(size))), least, most);
 }
 
 void Table::add(const json::Line& line) {

@@ -19,10 +19,14 @@ struct Column {
 };
 
 /// The value at a path such as margin.equity: as text; as a number with so many decimals, in groups of three;
-/// as a percentage.
+/// as a percentage; as a figure that may be of any size, such as the price of a coin.
 Column text_column(std::string title, std::string path);
 Column number_column(std::string title, std::string path, int decimals);
 Column percent_column(std::string title, std::string path, int decimals);
+Column figure_column(std::string title, std::string path);
+
+/// Decimals by which a figure of this size is told apart from one near it: two, or six digits in all.
+int decimals_for(double value);
 
 /// Index of the value at a path of member names joined by dots; 0 where there is none.
 std::uint32_t find_path(const json::Line& line, std::string_view path);
