@@ -33,7 +33,8 @@ struct CollateralParams {
             param("vol_max_age_seconds", &T::vol_max_age_seconds, 1, 1e9,
                   "age beyond which a volatility is stale"),
             param("coin_profit_haircut", &T::coin_profit_haircut, 0, 1,
-                  "1: profit that a perp or future pays in a coin is that coin, and takes its haircut, as a loss "
+                  "1: profit that a perp or future pays in a coin is that coin, and takes its haircut, as a "
+                  "loss "
                   "eats it up; 0: it counts at its whole price",
                   "0 or 1", "1"),
         };

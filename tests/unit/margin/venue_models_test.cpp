@@ -217,7 +217,8 @@ TEST_CASE("every model: parts sum, a position and its opposite cancel, twice as 
     CHECK(twice.initial_margin >= 2 * once.initial_margin * (1 - 1e-12));
     // Binance holds both sides in hedge mode.
     const bool sided = name == "binance-usdm";
-    CHECK_THAT(flat.initial_margin, WithinAbs(sided ? 2 * once.initial_margin : 0.0, 1e-9 * once.initial_margin));
+    CHECK_THAT(flat.initial_margin,
+               WithinAbs(sided ? 2 * once.initial_margin : 0.0, 1e-9 * once.initial_margin));
 }
 
 TEST_CASE("policies that contradict themselves are refused, by parameter") {
