@@ -1,5 +1,7 @@
 #include "convert/market_of.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 
@@ -24,7 +26,17 @@ Status put(const record::Price& r, market::Market& market) {
     return market.put_price(r.asset, {r.ts, r.price, r.confidence.value_or(0.0), ""});
 }
 
+/// What was measured is believed at any level; a figure without its measurement looks like per cent.
+Status believed(double annual_vol, std::string_view field, const record::Vol& r) {
+    if (r.realized || json::rule_holds(json::Rule::vol, annual_vol)) return Ok{};
+    Error error = json::broken_rule(json::Rule::vol, annual_vol, fmt::format("{}", annual_vol));
+    error.field = field;
+    return error;
+}
+
 Status put(const record::Vol& r, market::Market& market) {
+    if (Status level = believed(r.annual_vol, "annual_vol", r); !level) return level;
+    if (Status level = believed(r.base_annual_vol, "base_annual_vol", r); !level) return level;
     market::VolState state;
     state.ts = r.ts;
     state.annual_vol = r.annual_vol;
@@ -57,6 +69,8 @@ Status put(const record::Liquidity& r, market::Market& market) {
         state.impact_exponent = r.impact->exponent;
     }
     state.state = r.state ? std::optional{static_cast<int>(*r.state)} : std::nullopt;
+    // What one instrument has is not what its asset has: nothing is closed out by it.
+    if (r.symbol) return Ok{};
     return market.put_liquidity(r.underlying, std::move(state));
 }
 

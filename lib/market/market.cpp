@@ -64,6 +64,10 @@ Status Market::put_price(std::string_view asset_name, AssetPrice price) {
     if (!*newer) return Ok{};
     newest_ = std::max(newest_, price.ts);
     asset.stated = std::move(price);
+    if (asset.price && !asset.price->source.empty()) {  // an index that came before it is as unsure as this
+        asset.price->confidence = asset.stated->confidence;
+        touch(asset.version);
+    }
     offer(asset, *asset.stated);
     return Ok{};
 }

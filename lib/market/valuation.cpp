@@ -15,6 +15,20 @@ Error missing(std::string_view what, std::string_view of) {
     return {Errc::missing_market, fmt::format("no {} of {}", what, of), "", 0};
 }
 
+/// Beyond this factor two prices of one thing are not both right.
+constexpr double believed_factor = 2.0;
+
+/// No carry takes a price that far from its index: one of the two is damaged, and which is not known.
+Status near_index(const Quote& quote, double price, std::string_view what, std::string_view symbol) {
+    if (!quote.index_price || !(*quote.index_price > 0.0)) return Ok{};
+    const double ratio = price / *quote.index_price;
+    if (ratio <= believed_factor && ratio >= 1.0 / believed_factor) return Ok{};
+    return Error{Errc::out_of_domain,
+                 fmt::format("want the {} of {} within a factor of {} of its index {}, got {}", what, symbol,
+                             believed_factor, *quote.index_price, price),
+                 "", 0};
+}
+
 }  // namespace
 
 Result<double> mark_vol(const Quote& quote, const pricing::QuotedOption& option, std::string_view symbol) {
@@ -88,6 +102,8 @@ Result<Priced> Valuation::priced(InstrumentId id, bool vol_needed) const {
     if (!instrument.quote->mark_price || *instrument.quote->mark_price <= 0.0)
         return missing("mark_price", symbol);
     priced.price = *instrument.quote->mark_price;
+    if (Status near = near_index(*instrument.quote, priced.price, "mark_price", symbol); !near)
+        return near.error();
     priced.exposure = terms.inverse() ? priced.conversion : priced.price * priced.conversion;
     return priced;
 }
@@ -98,6 +114,7 @@ Result<Priced> Valuation::option(const Instrument& instrument, Priced priced, st
     if (!instrument.terms.expiry) return missing("expiry", symbol);
     const double forward = *quote.forward_price, strike = instrument.terms.strike;
     const auto type = instrument.terms.option_type;
+    if (Status near = near_index(quote, forward, "forward_price", symbol); !near) return near.error();
     // A payoff of one quote unit is 1/F coins at expiry, each worth the coin's price.
     if (priced.contract.payoff == Payoff::inverse) priced.conversion /= forward;
     const double quoted = quote.mark_price.value_or(0.0) * (quote.in_coin ? forward : 1.0);

@@ -26,9 +26,21 @@ void put_bars(record::Vol& out, const VolSource& source, DayFits& fits, const Vo
     out.stress_prob = stress_prob_of(source, fits, options);
 }
 
-Error not_enough(std::string_view which, std::string_view underlying) {
+Error not_enough(std::string_view which, const record::Vol& of) {
+    const std::string_view marks =
+        of.terms.empty() ? "no option marks" : "no expiry whose option strikes bracket its forward";
     return {Errc::not_enough_data,
-            fmt::format("no {} of {}: too few bars and no option marks", which, underlying), "", 0};
+            fmt::format("no {} of {}: too few bars and {}", which, of.underlying, marks), "", 0};
+}
+
+/// What its moves are over a year depends on a calendar that is not known here.
+Error closes(std::string_view underlying, const vol::BarSeries& bars) {
+    return {
+        Errc::bad_series,
+        fmt::format("want bars of a market that never closes, or of days; of {}, {} of {} bars due are not "
+                    "there, in {} breaks",
+                    underlying, bars.gaps(), bars.samples() + bars.gaps(), bars.halts()),
+        "", 0};
 }
 
 Status put_anchor(record::Vol& out, const VolSource* source, const ImpliedTerms& implied,
@@ -41,7 +53,7 @@ Status put_anchor(record::Vol& out, const VolSource* source, const ImpliedTerms&
     }
     const double longest = std::max(implied.longest_vol, implied.older.longest_vol);
     const auto anchor = vol::long_run_anchor(bars, history_ms, longest);
-    if (!anchor) return not_enough("long-run volatility", out.underlying);
+    if (!anchor) return not_enough("long-run volatility", out);
     convert::put_anchor(out, *anchor, bars, {options.anchor, options.policy.stressed_weight});
     return Ok{};
 }
@@ -72,7 +84,7 @@ Status put_headline(record::Vol& out, const ImpliedTerms& implied, Timestamp new
         out.ts = std::max(out.ts, out.realized->as_of_ts);
     }
     const auto headline = vol::headline(input);
-    if (!headline) return not_enough("volatility", out.underlying);
+    if (!headline) return not_enough("volatility", out);
     convert::put_headline(out, *headline, input, terms);
     return Ok{};
 }
@@ -91,6 +103,8 @@ Result<record::Vol> vol_record(const market::Market& market, std::string_view un
         out.terms = std::move(implied.terms);
         out.implied = implied.at_horizon;
     }
+    if (source != nullptr && source->bars && source->bars->sessions())
+        return closes(underlying, *source->bars);
     if (source != nullptr && source->bars) put_bars(out, *source, fits, options);
     if (const Status put = put_headline(out, implied, newest, options); !put) return put.error();
     if (const Status put = put_anchor(out, source, implied, options); !put) return put.error();

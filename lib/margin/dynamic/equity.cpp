@@ -8,17 +8,48 @@
 
 namespace tidemark::margin {
 
-double confidence_charge(std::span<const UnderlyingSet> sets, const market::Market& market,
-                         const DynamicParams& params, std::vector<Assumption>* assumed) {
+namespace {
+
+constexpr std::string_view account_currency = "USD";
+
+/// What contracts are reckoned in and the policy takes at par, as nothing tells its price: that it is sure is
+/// assumed. Account currency itself needs no price.
+void note_par(const market::Portfolio& portfolio, const AccountValuation& prices,
+              std::vector<Assumption>& assumed) {
+    const market::Market& market = prices.market();
+    const auto note = [&](market::AssetId id) {
+        const auto value = prices.valuation().asset(id);
+        const Assumption guess{Assumed::confidence, id};
+        if (!value || !value->at_par || market.asset_name(id) == account_currency) return;
+        if (std::find(assumed.begin(), assumed.end(), guess) == assumed.end()) assumed.push_back(guess);
+    };
+    for (const market::Balance& balance : portfolio.balances) note(balance.asset);
+    for (const market::Holding& holding : portfolio.holdings) {
+        const market::Instrument& instrument = market.instrument(holding.instrument);
+        note(instrument.terms.inverse() ? instrument.settle_asset : instrument.quote_asset);
+    }
+}
+
+}  // namespace
+
+double confidence_charge(std::span<const UnderlyingSet> sets, const market::Portfolio& portfolio,
+                         const AccountValuation& prices, const DynamicParams& params,
+                         std::vector<Assumption>* assumed) {
+    const market::Market& market = prices.market();
+    const Timestamp now = market.as_of(portfolio.ts);
     double charge = 0.0;
     for (const UnderlyingSet& set : sets) {
         const double added = std::fabs(set.exposure) - std::fabs(set.balance);
-        if (added <= 0.0 || params.confidence_multiple == 0.0) continue;
+        const bool nothing = set.exposure == 0.0 && set.balance == 0.0;
+        if (nothing || params.confidence_multiple == 0.0) continue;
         const auto& price = market.asset(set.underlying).price;
-        const bool stated = price && market.asset(set.underlying).stated;
-        if (!stated && assumed != nullptr) assumed->push_back({Assumed::confidence, set.underlying});
-        if (stated) charge += params.confidence_multiple * price->confidence / price->price * added;
+        const auto& stated = market.asset(set.underlying).stated;
+        const bool sure = price && stated && prices.view().quotes.holds(stated->ts, now);
+        if (!sure && assumed != nullptr) assumed->push_back({Assumed::confidence, set.underlying});
+        if (price && stated && added > 0.0)
+            charge += params.confidence_multiple * price->confidence / price->price * added;
     }
+    if (assumed != nullptr && params.confidence_multiple != 0.0) note_par(portfolio, prices, *assumed);
     return charge;
 }
 

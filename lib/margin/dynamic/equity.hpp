@@ -8,9 +8,11 @@ namespace tidemark::margin {
 
 /// confidence_multiple times the half width of the underlying's price, on what its positions add to the
 /// exposure of its collateral: the error of a price is the same for both, and on the balance itself equity
-/// has taken it already. An underlying without a price record of its own is assumed to be sure.
-double confidence_charge(std::span<const UnderlyingSet> sets, const market::Market& market,
-                         const DynamicParams& params, std::vector<Assumption>* assumed);
+/// has taken it already. An underlying without a fresh price record of its own, and what is at par because
+/// nothing tells its price, are assumed to be sure.
+double confidence_charge(std::span<const UnderlyingSet> sets, const market::Portfolio& portfolio,
+                         const AccountValuation& prices, const DynamicParams& params,
+                         std::vector<Assumption>* assumed);
 
 /// The haircut of collateral of that value: measured_haircut_weight times 1 - (1 - liquidity)(1 -
 /// concentration), from the cost of crossing its spread and of selling that much; 0 where its asset is at par

@@ -205,7 +205,7 @@ Status DynamicModel::require(const market::Portfolio& portfolio, const market::S
     const auto assessed = assess(portfolio, shift, now, moved ? nullptr : &out);
     if (!assessed) return assessed.error();
     std::vector<Assumption>* const assumed = moved ? nullptr : &out.assumed;
-    out.confidence_charge = confidence_charge(sets_.sets(), prices_.market(), params_, assumed);
+    out.confidence_charge = confidence_charge(sets_.sets(), portfolio, prices_, params_, assumed);
     out.haircut_charge =
         haircut_charge(portfolio, shift, {prices_, sets_, close_outs_, params_}, now, assumed);
     out.collateral_value -= out.haircut_charge;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 
 #include "core/log_ratio.hpp"
 #include "core/measure.hpp"
@@ -20,6 +21,8 @@ struct BarLogs {
     double o = 0.0;       // ln(open / previous close); 0 where not linked
     double r = 0.0;       // ln(close / previous close); 0 where not linked
     bool linked = false;  // follows a bar; estimators that need the previous close skip one that does not
+    std::int64_t missing = 0;  // bars due before it and not there, over which `across` is the move
+    double across = 0.0;       // ln(open / last close before them)
 };
 
 /// The first bar of a series, or the first after a gap whose move belongs to no bar.
@@ -41,6 +44,17 @@ inline BarLogs bar_logs(Price previous_close, const OhlcBar& bar) {
     logs.o = log_ratio(bar.open(), previous_close.value());
     logs.r = logs.o + logs.c;
     logs.linked = true;
+    return logs;
+}
+
+/// A bar after so many that are not there. The move across them is theirs, over the time that they would have
+/// taken; its own is from its open.
+inline BarLogs bar_logs_after_gap(Price last_close, const OhlcBar& bar, std::int64_t missing) {
+    BarLogs logs = bar_logs(bar);
+    logs.r = logs.c;
+    logs.linked = true;
+    logs.missing = missing;
+    logs.across = log_ratio(bar.open(), last_close.value());
     return logs;
 }
 

@@ -24,7 +24,9 @@ struct CloseToCloseSum {
     RunningMoments returns;
 
     void add(const BarLogs& bar) {
-        if (bar.linked) returns.add(bar.r);
+        if (!bar.linked) return;
+        returns.add_over(bar.across, bar.missing);
+        returns.add(bar.r);
     }
     [[nodiscard]] std::int64_t samples() const { return returns.count; }
     [[nodiscard]] double variance_per_bar() const { return returns.sample_variance(); }

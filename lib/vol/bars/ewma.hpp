@@ -77,7 +77,10 @@ struct EwmaSum {
         ++count;
     }
     void add(const BarLogs& bar) {
-        if (bar.linked) add_variance(bar.r * bar.r);
+        if (!bar.linked) return;
+        for (std::int64_t i = 0; i < bar.missing; ++i)
+            add_variance(bar.across * bar.across / static_cast<double>(bar.missing));
+        add_variance(bar.r * bar.r);
     }
     [[nodiscard]] std::int64_t samples() const { return count; }
     [[nodiscard]] double variance_per_bar() const {

@@ -20,6 +20,11 @@ struct RunningMoments {
         squares += before * (value - mean);
     }
 
+    /// One value over so many places: the others are 0.
+    void add_over(double value, std::int64_t places) {
+        for (std::int64_t i = 0; i < places; ++i) add(i == 0 ? value : 0.0);
+    }
+
     /// Divisor count - 1. Wants count >= 2.
     [[nodiscard]] double sample_variance() const { return squares / static_cast<double>(count - 1); }
 

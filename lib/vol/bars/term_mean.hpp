@@ -19,8 +19,8 @@ struct TermMean {
 
     void add(const BarLogs& bar) {
         if (Sum::linked_only && !bar.linked) return;
-        ++count;
-        sum += Sum::of(bar);
+        count += 1 + bar.missing;
+        sum += Sum::of(bar) + bar.across * bar.across;
     }
     [[nodiscard]] std::int64_t samples() const { return count; }
     [[nodiscard]] double variance_per_bar() const { return sum / static_cast<double>(count); }

@@ -27,6 +27,8 @@ struct YangZhangSum {
 
     void add(const BarLogs& bar) {
         if (!bar.linked) return;
+        openings.add_over(bar.across, bar.missing);
+        moves.add_over(0.0, bar.missing);
         openings.add(bar.o);
         moves.add(bar.c);
         range_sum += RogersSatchellSum::of(bar);

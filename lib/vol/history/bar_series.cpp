@@ -5,6 +5,15 @@
 #include <utility>
 
 namespace tidemark::vol {
+namespace {
+
+BarLogs logs_after(Price last_close, const OhlcBar& bar, std::int64_t since_ms, std::int64_t interval_ms) {
+    if (since_ms == interval_ms) return bar_logs(last_close, bar);
+    if (since_ms - interval_ms > longest_outage_ms) return bar_logs(bar);
+    return bar_logs_after_gap(last_close, bar, since_ms / interval_ms - 1);
+}
+
+}  // namespace
 
 Result<BarSeries> BarSeries::make(std::int64_t interval_ms, std::int64_t window_ms, double days_per_year) {
     const std::int64_t bars = window_ms / interval_ms;
@@ -28,7 +37,8 @@ Status BarSeries::add(Timestamp open, const OhlcBar& bar, bool traded) {
                      "ts", 0};
     }
     const bool linked = samples_ > 0 && since == interval_ms_;
-    const BarLogs logs = linked ? bar_logs(Price{last_close_price_}, bar) : bar_logs(bar);
+    const BarLogs logs =
+        samples_ > 0 ? logs_after(Price{last_close_price_}, bar, since, interval_ms_) : bar_logs(bar);
     if (samples_ > 0 && !linked) {
         gaps_ += since / interval_ms_ - 1;
         ++halts_;
@@ -54,13 +64,18 @@ bool BarSeries::screen(const BarLogs& logs, const OhlcBar& bar) {
     return suspect;
 }
 
+bool BarSeries::sessions() const {
+    const std::int64_t due = samples_ + gaps_, days = due * interval_ms_ / ms_per_day;
+    return interval_ms_ < ms_per_day && days >= 5 && 2 * halts_ >= days && halts_ <= 2 * days &&
+           10 * gaps_ >= due;
+}
+
 template <class F>
 void BarSeries::for_each_recent(F f) const {
     std::optional<WindowBar> before;
     auto reader = recent_.reader();
     while (const WindowBar* const bar = reader.next()) {
-        const bool linked = before && bar->open.ms - before->open.ms == interval_ms_;
-        f(*bar, linked ? &*before : nullptr);
+        f(*bar, before ? &*before : nullptr);
         before = *bar;
     }
 }
@@ -71,7 +86,9 @@ RunningVol BarSeries::window(Keep keep) const {
     for_each_recent([&](const WindowBar& recent, const WindowBar* before) {
         if (!keep(recent)) return;
         const bool follows = before != nullptr && keep(*before);
-        running.add(follows ? bar_logs(Price{before->bar.close()}, recent.bar) : bar_logs(recent.bar));
+        running.add(follows ? logs_after(Price{before->bar.close()}, recent.bar,
+                                         recent.open.ms - before->open.ms, interval_ms_)
+                            : bar_logs(recent.bar));
     });
     return running;
 }
@@ -90,8 +107,14 @@ RunningVol BarSeries::window_screened() const {
 std::vector<TimedReturn> BarSeries::returns() const {
     std::vector<TimedReturn> all;
     all.reserve(recent_.size());
-    const NextReturn next = next_return();
-    while (const auto one = next()) all.push_back(*one);
+    for_each_recent([&](const WindowBar& recent, const WindowBar* before) {
+        if (before == nullptr) return;
+        const BarLogs logs = logs_after(Price{before->bar.close()}, recent.bar,
+                                        recent.open.ms - before->open.ms, interval_ms_);
+        for (std::int64_t i = logs.missing; i > 0; --i)
+            all.push_back({{recent.open.ms - i * interval_ms_}, i == logs.missing ? logs.across : 0.0});
+        if (logs.linked) all.push_back({recent.open, logs.r});
+    });
     return all;
 }
 

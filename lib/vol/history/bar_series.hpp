@@ -11,6 +11,7 @@
 #include "core/time.hpp"
 #include "vol/bars/running_vol.hpp"
 #include "vol/history/correlation.hpp"
+#include "vol/history/daily_history.hpp"
 #include "vol/history/packed_bars.hpp"
 #include "vol/history/range_screen.hpp"
 
@@ -23,8 +24,9 @@ public:
     static Result<BarSeries> make(std::int64_t interval_ms, std::int64_t window_ms, double days_per_year);
 
     /// The next bar, by the time it opened. Fails with bad_series for one that does not open a whole number
-    /// of bars after the last. A bar after a gap is not linked to the one before it: that move belongs to no
-    /// bar. `traded` is false where its volume is known and 0.
+    /// of bars after the last. The move across a gap counts, over the time that it took; where that is more
+    /// than longest_outage_ms it may be of another asset and belongs to no bar. `traded` is false where its
+    /// volume is known and 0.
     Status add(Timestamp open, const OhlcBar& bar, bool traded = true);
 
     /// All of it, as one part of a state; load() gives a series that goes on from there, to the last bit.
@@ -36,6 +38,9 @@ public:
     [[nodiscard]] std::int64_t samples() const { return samples_; }
     [[nodiscard]] std::int64_t gaps() const { return gaps_; }    // bars due and not there
     [[nodiscard]] std::int64_t halts() const { return halts_; }  // unbroken runs of these
+    /// Whether bars are missing as they are of a market that closes: a tenth of all, in one break every other
+    /// day to two a day. More and shorter breaks are those of a market in which little is traded.
+    [[nodiscard]] bool sessions() const;
     [[nodiscard]] std::int64_t untraded() const { return untraded_; }
     [[nodiscard]] std::int64_t suspects() const { return suspects_; }  // by RangeScreen
     [[nodiscard]] Timestamp last_close() const { return {last_open_.ms + interval_ms_}; }
@@ -47,8 +52,9 @@ public:
     /// Both as if suspect bars had not been there.
     [[nodiscard]] const RunningVol& all_screened() const { return screened_ ? *screened_ : all_; }
     [[nodiscard]] RunningVol window_screened() const;
-    /// Their returns, of linked bars alone: all at once, or one by one while this object stays as it is.
+    /// Their returns; a move across bars that are not there is in the first of them.
     [[nodiscard]] std::vector<TimedReturn> returns() const;
+    /// One by one, of linked bars alone, while this object stays as it is.
     [[nodiscard]] NextReturn next_return() const;
     [[nodiscard]] std::size_t window_size() const { return recent_.size(); }
 
@@ -56,9 +62,8 @@ private:
     BarSeries(std::int64_t interval_ms, std::size_t window_bars, RunningVol empty)
         : interval_ms_{interval_ms}, empty_{empty}, all_{empty}, recent_{interval_ms, window_bars} {}
 
-    /// Calls f(bar, the one before it) for each bar of the window, the oldest first; the second is null where
-    /// it does not close where this one opens. The bar before the oldest of a full window is gone, so that
-    /// one stands unlinked.
+    /// Calls f(bar, the one before it) for each bar of the window, the oldest first. The bar before the
+    /// oldest of a full window is gone: there the second is null.
     template <class F>
     void for_each_recent(F f) const;
 

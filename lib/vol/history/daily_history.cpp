@@ -14,12 +14,30 @@ DailyHistory::DailyHistory(std::int64_t interval_ms)
     : interval_ms_{interval_ms},
       bars_a_day_{ms_per_day % interval_ms == 0 ? static_cast<std::int32_t>(ms_per_day / interval_ms) : 0} {}
 
-const DaySum& DailyHistory::add(Timestamp open, const OhlcBar& bar) {
+DaySum& DailyHistory::day_of(Timestamp open) {
     const auto day = static_cast<std::int32_t>(open.ms / ms_per_day);
-    const bool linked = !days_.empty() && last_close_ == open;
     if (days_.empty() || days_.back().day != day) days_.push_back({0.0, 0.0, day, 0});
+    return days_.back();
+}
+
+void DailyHistory::fill_gap(Timestamp open, double price) {
+    const std::int64_t gap_ms = open.ms - last_close_.ms;
+    if (gap_ms > longest_outage_ms) return;
+    const auto missing = static_cast<double>(gap_ms / interval_ms_);
+    const double across = log_ratio(price, last_close_price_);
+    for (Timestamp at = last_close_; at < open; at.ms += interval_ms_) {
+        DaySum& sum = day_of(at);
+        sum.log_return += across / missing;
+        sum.variance += across * across / missing;
+        ++sum.bars;
+    }
+}
+
+const DaySum& DailyHistory::add(Timestamp open, const OhlcBar& bar) {
+    const bool linked = !days_.empty() && last_close_ == open;
+    if (!linked && !days_.empty()) fill_gap(open, bar.open());
     const double r = log_ratio(bar.close(), linked ? last_close_price_ : bar.open());
-    DaySum& sum = days_.back();
+    DaySum& sum = day_of(open);
     sum.log_return += r;
     sum.variance += r * r;
     ++sum.bars;

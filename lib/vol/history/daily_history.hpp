@@ -14,7 +14,11 @@
 
 namespace tidemark::vol {
 
-/// The log returns of a day's bars. The first bar counts from its open where the bar before it is not there.
+/// A market that is gone for longer may come back as another asset: that move is none.
+inline constexpr std::int64_t longest_outage_ms = 7 * ms_per_day;
+
+/// The log returns of a day's bars. Bars that are not there have the move across them in equal shares, unless
+/// that took more than longest_outage_ms; the bar behind them counts from its open.
 struct DaySum {
     double log_return = 0.0;  // their sum
     double variance = 0.0;    // of their squares
@@ -52,6 +56,9 @@ public:
     static Result<DailyHistory> load(ByteSource& in);
 
 private:
+    void fill_gap(Timestamp open, double price);
+    DaySum& day_of(Timestamp open);
+
     std::int64_t interval_ms_;
     std::int32_t bars_a_day_;
     std::vector<DaySum> days_;

@@ -8,9 +8,9 @@
 
 namespace tidemark::vol {
 
-// Returns of bars of one length, oldest first; a move across missing bars is in none of them. All fail as the
-// measures of realized.hpp and realized_kernel.hpp do, with out_of_domain where the variance comes out at 0
-// or below: nothing moved, or noise was all there was.
+// Returns of bars of one length, oldest first; a move across missing bars is that of the first of them. All
+// fail as the measures of realized.hpp and realized_kernel.hpp do, with out_of_domain where the variance
+// comes out at 0 or below: nothing moved, or noise was all there was.
 
 /// Realised variance over 5 minutes, averaged over the starting points; over one bar where bars are longer.
 Result<double> sampled_variance(std::span<const double> returns, std::int64_t interval_ms);

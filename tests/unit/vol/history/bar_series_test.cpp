@@ -57,7 +57,7 @@ TEST_CASE("the window equals the estimators of its bars alone") {
     CHECK_THAT(returns[1].log_return, WithinRel(std::log(104.0 / 106.0), 1e-13));
 }
 
-TEST_CASE("gaps and halts are counted and their moves belong to no bar") {
+TEST_CASE("gaps and halts are counted") {
     BarSeries series = made();
     for (const int i : {0, 1, 4, 5, 9})
         REQUIRE(series.add(Timestamp{i * hour}, test::bar(100, 101, 99, 100), i != 4));
@@ -65,9 +65,21 @@ TEST_CASE("gaps and halts are counted and their moves belong to no bar") {
     CHECK(series.gaps() == 5);
     CHECK(series.halts() == 2);
     CHECK(series.untraded() == 1);
-    CHECK(series.returns().size() == 2);
+    CHECK(series.returns().size() == 9);
     CHECK_FALSE(series.add(Timestamp{9 * hour}, test::bar(100, 101, 99, 100)));
     CHECK_FALSE(series.add(Timestamp{9 * hour + 1}, test::bar(100, 101, 99, 100)));
+}
+
+TEST_CASE("the move across a gap counts over the time that it took, unless that is too long for one asset") {
+    BarSeries series = made();
+    REQUIRE(series.add(Timestamp{0}, test::bar(100, 100, 100, 100)));
+    REQUIRE(series.add(Timestamp{3 * hour}, test::bar(80, 80, 80, 80)));
+    // ln(0.8)^2 over the two bars that are missing and the one that came: 0.0497930 / 3 x 8760 = 145.396.
+    CHECK_THAT(vol_of(series.all(), "zero-mean"), WithinRel(12.0580, 1e-4));
+    CHECK_THAT(vol_of(series.window(), "zero-mean"), WithinRel(12.0580, 1e-4));
+    CHECK(series.returns().size() == 3);
+    REQUIRE(series.add(Timestamp{(4 + 7 * 24 + 1) * hour}, test::bar(8, 8, 8, 8)));
+    CHECK_THAT(vol_of(series.all(), "zero-mean"), WithinRel(12.0580, 1e-4));
 }
 
 TEST_CASE("a wick is told, counted in, and shown without") {

@@ -43,19 +43,19 @@ TEST_CASE("a day is the sum of its bars") {
     CHECK_THAT(days.estimates()[0][1], WithinRel(4.0 * (4e-4 + 9e-4 + 0.25e-4) / 3.0, 1e-12));
 }
 
-TEST_CASE("a day that lacks a bar, or does not move, is left out and told") {
+TEST_CASE("a day without bars, or that does not move, is left out and told") {
     DaySeries days = made();
     double price = 100.0;
     for (int i = 0; i < 4; ++i) move(days, price, i, 0.01);
     for (int i = 5; i < 8; ++i) move(days, price, i, 0.01);
     for (int i = 8; i < 12; ++i) move(days, price, i, 0.0);
-    CHECK(days.left_out() == 2);
-    // Days 3 and 4 are not there at all; the move to day 5's open belongs to no bar.
+    CHECK(days.left_out() == 1);  // the bar that day 1 lacks stood still
+    // Days 3 and 4 are not there at all, and the move to day 5's open is theirs.
     price *= 2.0;
     for (int i = 20; i < 24; ++i) move(days, price, i, 0.01);
-    CHECK(days.size() == 2);
-    CHECK(days.left_out() == 4);
-    CHECK_THAT(days.returns()[1], WithinRel(0.04, 1e-12));
+    CHECK(days.size() == 3);
+    CHECK(days.left_out() == 3);
+    CHECK_THAT(days.returns()[2], WithinRel(0.04, 1e-12));
 }
 
 TEST_CASE("bars that do not fill a day are refused") {
