@@ -81,7 +81,6 @@ std::string saved(const VolFilter& desk) {
 TEST_CASE("a desk that was saved and loaded anywhere gives the records of one pass") {
     desk::VolOptions options;
     options.window_ms = 5 * ms_per_day;
-    options.resumed = true;
     const std::vector<Row> all = rows();
     VolFilter one{options};
     for (const Row& row : all) feed(one, row);

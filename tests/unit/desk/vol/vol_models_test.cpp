@@ -102,7 +102,6 @@ TEST_CASE("models of days, tails and stress go on from a state as in one pass") 
     VolOptions options;
     options.estimator = "garch-t";
     options.also = {"all"};
-    options.stress_prob = options.tails = options.resumed = true;
     options.policy.stressed_days = 20;
     const auto all = candles(330);
     const std::string record = record_of(options, all);
@@ -117,7 +116,6 @@ TEST_CASE("bars of trades and the decaying volatility go on from a state as in o
     options.estimator = "irregular";
     options.trade_bars_ms = 300'000;
     options.window_ms = ms_per_day;
-    options.resumed = true;
     const auto all = trades(1500);
     const std::string record = record_of(options, all);
     CHECK(record.find("\"estimator\":\"irregular\"") != std::string::npos);
