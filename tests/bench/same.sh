@@ -36,7 +36,7 @@ compare margin book.jsonl "$bin/margin-calc -p ./policy.json -f json
 $(plain plain_margin policy.json)"
 
 if [ -x "$bin/vol-estimate" ]; then
-    generate candles -n 20000 | sed '5000,5020d' > candles.jsonl
+    generate candles -n 20000 > candles.jsonl
     compare vol candles.jsonl "$bin/vol-estimate -f json
 $(plain plain_vol)"
     generate candles -n 100000 --symbols 2 > candles.jsonl

@@ -223,9 +223,12 @@ TEST_CASE("a coin held or owed has its roots whatever records came of it") {
     SampleMarket desk;
     desk.price("LINK", 20).price("ETH", 3000);
     desk.market.prepare();
-    const auto found = judge(desk, "static", {{"ETH", 3}, {"LINK", -100}}, {}, 9000);
+    const auto rule = model("static", desk.market);
+    const auto account = portfolio(desk.market, {{"ETH", 3}, {"LINK", -100}}, {});
+    const auto here = required(*rule, account);
+    const auto found = liquidation::roots({*rule, desk.market, account, here}).value();
     const auto of = [&](std::string_view coin) {
-        return std::count_if(found.roots.begin(), found.roots.end(), [&](const Root& root) {
+        return std::count_if(found.begin(), found.end(), [&](const Root& root) {
             return !root.all && desk.market.asset_name(root.underlying) == coin;
         });
     };
