@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <optional>
 
 #include "margin/model/by_asset.hpp"
@@ -14,71 +13,12 @@
 #include "margin/model/notional_tiers.hpp"
 #include "margin/tiered/open_interest.hpp"
 #include "margin/tiered/size_premium.hpp"
+#include "margin/tiered/tiers_by_asset.hpp"
 
 namespace tidemark::margin {
 namespace {
 
 constexpr std::array charged_parts{Part::base, Part::concentration, Part::orders};
-
-struct Tiers {
-    TierTable initial, maintenance;
-};
-
-using TiersByAsset = std::map<std::string, Tiers, std::less<>>;
-
-Error refusal(std::string message, std::string_view field) {
-    return {Errc::policy, std::move(message), std::string{field}, 0};
-}
-
-Result<TierTable> table_of(const TieredParams& params, std::string_view asset,
-                           const std::vector<double>& rates, std::string_view field) {
-    std::vector<NotionalTier> tiers;
-    for (std::size_t i = 0; i < params.tier_assets.size(); ++i)
-        if (params.tier_assets[i] == asset) tiers.push_back({params.tier_floors[i], rates[i]});
-    auto table = TierTable::make(std::move(tiers));
-    if (!table) return refusal(fmt::format("{}: {}", asset, table.error().message), field);
-    return table;
-}
-
-Status check(const TieredParams& params) {
-    const std::size_t rows = params.tier_assets.size();
-    if (params.tier_floors.size() != rows) return refusal("want one for each of tier_assets", "tier_floors");
-    if (params.tier_initial_rates.size() != rows)
-        return refusal("want one for each of tier_assets", "tier_initial_rates");
-    if (params.tier_maintenance_rates.size() != rows)
-        return refusal("want one for each of tier_assets", "tier_maintenance_rates");
-    const std::pair<double, std::string_view> switches[] = {
-        {params.tiers_in_units, "tiers_in_units"},
-        {params.tiers_are_graded, "tiers_are_graded"},
-        {params.closing_fee_at_bankruptcy, "closing_fee_at_bankruptcy"},
-        {params.held_at_mark, "held_at_mark"},
-        {params.held_at_entry, "held_at_entry"}};
-    for (const auto& [value, name] : switches)
-        if (value != 0.0 && value != 1.0) return refusal("want 0 or 1", name);
-    const auto& sides = params.opposite_sides;
-    if (sides != "sum" && sides != "larger" && sides != "net")
-        return refusal("want sum, larger or net", "opposite_sides");
-    if (params.held_at_mark + params.held_at_entry > 1.0)
-        return refusal("want 0 where held_at_mark is 1", "held_at_entry");
-    for (std::size_t i = 0; i < rows; ++i)
-        if (params.tier_maintenance_rates[i] > params.tier_initial_rates[i])
-            return refusal(fmt::format("want it not above the initial rate in row {}", i + 1),
-                           "tier_maintenance_rates");
-    return Ok{};
-}
-
-Result<TiersByAsset> tiers_of(const TieredParams& params) {
-    TiersByAsset all;
-    for (const std::string& asset : params.tier_assets) {
-        if (all.contains(asset)) continue;
-        auto initial = table_of(params, asset, params.tier_initial_rates, "tier_initial_rates");
-        if (!initial) return initial.error();
-        auto maintenance = table_of(params, asset, params.tier_maintenance_rates, "tier_maintenance_rates");
-        if (!maintenance) return maintenance.error();
-        all.emplace(asset, Tiers{*std::move(initial), *std::move(maintenance)});
-    }
-    return all;
-}
 
 /// What one underlying's positions are charged by.
 struct Charge {
@@ -312,7 +252,7 @@ Status TieredModel::require(const market::Portfolio& portfolio, const market::Sh
 Result<std::unique_ptr<Model>> make_tiered(const policy::Document& document, const market::Market& market) {
     auto params = document.params<TieredParams>();
     if (!params) return params.error();
-    if (const Status valid = check(*params); !valid) return valid.error();
+    if (const Status valid = check_tiered(*params); !valid) return valid.error();
     auto tiers = tiers_of(*params);
     if (!tiers) return tiers.error();
     return std::unique_ptr<Model>{
