@@ -34,7 +34,7 @@ private:
     void begin(const record::Account& account);
     void put_figures();
     void put_isolated();
-    void put_worst(const margin::WorstScenario& worst);
+    void put_worst(const margin::WorstScenario& scenario);
     void put_indeterminate(const Error& error);
 
     margin::JudgedAccount judged_;

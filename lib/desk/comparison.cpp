@@ -68,7 +68,7 @@ std::string worst_cell(const json::Line& line) {
 
 std::string binds_cell(const json::Line& line) {
     if (stream::find_path(line, "comparison.binds") == 0) return {};
-    const std::string by = text_at(line, "comparison.binds.by");
+    std::string by = text_at(line, "comparison.binds.by");
     if (named<Binding>(by) == Binding::nothing) return by;
     const std::string leg = text_at(line, "comparison.binds.leg");
     return fmt::format("{}, {}{}{}", by, text_at(line, "comparison.binds.part"), leg.empty() ? "" : ", ",
