@@ -14,6 +14,7 @@ function(tidemark_layer name)
   add_library(tidemark_${name} STATIC ${sources})
   target_link_libraries(tidemark_${name} PUBLIC tidemark_flags PRIVATE fmt::fmt ${ARG_PRIVATE})
   tidemark_precompiled(tidemark_${name})
+  tidemark_unity(tidemark_${name} ${sources})
   foreach(used ${ARG_USES})
     target_link_libraries(tidemark_${name} PUBLIC tidemark_${used})
   endforeach()
@@ -54,4 +55,4 @@ tidemark_layer(desk USES core json record stream cli convert report pricing vol 
 
 # The files where the vectoriser matters: the batch pricing kernel, and the averages that every bar goes through.
 set_source_files_properties(lib/pricing/row_kernel.cpp lib/vol/bars/riskmetrics2006.cpp
-  PROPERTIES COMPILE_OPTIONS "-O3" SKIP_PRECOMPILE_HEADERS ON)
+  PROPERTIES COMPILE_OPTIONS "-O3" SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)

@@ -79,7 +79,7 @@ private:
     std::string complaint_;
 };
 
-Error refusal(std::string message) {
+Error not_strict(std::string message) {
     return {Errc::policy, std::move(message), "", 0};
 }
 
@@ -87,14 +87,14 @@ Error refusal(std::string message) {
 
 Result<Json> strict_json(std::string_view text) {
     if (text.size() > largest_document)
-        return refusal(fmt::format("want at most {} bytes, got {}", largest_document, text.size()));
-    if (text.starts_with("\xEF\xBB\xBF")) return refusal("want UTF-8 without a byte order mark");
+        return not_strict(fmt::format("want at most {} bytes, got {}", largest_document, text.size()));
+    if (text.starts_with("\xEF\xBB\xBF")) return not_strict("want UTF-8 without a byte order mark");
     // nlohmann takes it for the end, whatever comes behind it.
-    if (text.find('\0') != std::string_view::npos) return refusal("want no NUL");
+    if (text.find('\0') != std::string_view::npos) return not_strict("want no NUL");
     Watch watch;
-    if (!Json::sax_parse(text.begin(), text.end(), &watch)) return refusal(watch.complaint());
+    if (!Json::sax_parse(text.begin(), text.end(), &watch)) return not_strict(watch.complaint());
     Json parsed = Json::parse(text.begin(), text.end());
-    if (!parsed.is_object()) return refusal("want one JSON object");
+    if (!parsed.is_object()) return not_strict("want one JSON object");
     return parsed;
 }
 

@@ -164,18 +164,14 @@ private:
     std::map<std::string, CandleSeries, std::less<>> series_;
 };
 
-Error usage(std::string message) {
-    return {Errc::usage, std::move(message), "--map", 0};
-}
-
 Status known_members(const CsvType& type, const CsvMap& map) {
     std::vector<std::string_view> known;
     for (const Member& member : type.members()) known.push_back(member.name);
     for (const Mapped& m : map.members) {
         if (std::ranges::find(known, m.member) != known.end()) continue;
         const std::string_view meant = near_miss(m.member, known);
-        return usage(fmt::format("want a member of {}, got '{}'{}", type.name, json::printable(m.member),
-                                 meant.empty() ? "" : fmt::format(" (nearest: {})", meant)));
+        return map_error(fmt::format("want a member of {}, got '{}'{}", type.name, json::printable(m.member),
+                                     meant.empty() ? "" : fmt::format(" (nearest: {})", meant)));
     }
     return Ok{};
 }
@@ -187,7 +183,7 @@ Result<std::unique_ptr<Importer>> csv(const Options& options) {
     if (!map) return map.error();
     const auto type = std::ranges::find(csv_types(), map->type, &CsvType::name);
     if (type == csv_types().end())
-        return usage(
+        return map_error(
             fmt::format("want a type of candle, trade, ticker, price, instrument or liquidity, got '{}'",
                         json::printable(map->type)));
     if (const Status known = known_members(*type, *map); !known) return known.error();

@@ -10,10 +10,6 @@
 namespace tidemark::feed {
 namespace {
 
-Error usage(std::string message) {
-    return {Errc::usage, std::move(message), "--map", 0};
-}
-
 /// A source such as #3, 'buy' or a column's name.
 Result<Mapped> mapped(std::string_view member, std::string_view source) {
     Mapped out;
@@ -24,7 +20,7 @@ Result<Mapped> mapped(std::string_view member, std::string_view source) {
     } else if (source.starts_with('#')) {
         const auto [end, code] = std::from_chars(source.data() + 1, source.data() + source.size(), out.place);
         if (code != std::errc{} || end != source.data() + source.size() || out.place == 0)
-            return usage(fmt::format("want a column number from 1, got '{}'", json::printable(source)));
+            return map_error(fmt::format("want a column number from 1, got '{}'", json::printable(source)));
         --out.place;
     } else {
         out.column = source;
@@ -33,6 +29,10 @@ Result<Mapped> mapped(std::string_view member, std::string_view source) {
 }
 
 }  // namespace
+
+Error map_error(std::string message) {
+    return {Errc::usage, std::move(message), "--map", 0};
+}
 
 bool CsvMap::has(std::string_view member) const {
     return std::ranges::find(members, member, &Mapped::member) != members.end();
@@ -51,19 +51,19 @@ Result<CsvMap> CsvMap::parse(std::string_view text) {
         const std::string_view member = entry.substr(0, equals);
         const std::string_view source = equals == std::string_view::npos ? "" : entry.substr(equals + 1);
         if (member.empty() || source.empty())
-            return usage(fmt::format("want member=column, got '{}'", json::printable(entry)));
+            return map_error(fmt::format("want member=column, got '{}'", json::printable(entry)));
         if (member == "type") {
             map.type = source;
             continue;
         }
         if (map.has(member))
-            return usage(fmt::format("want each member once, got '{}' twice", json::printable(member)));
+            return map_error(fmt::format("want each member once, got '{}' twice", json::printable(member)));
         auto one = mapped(member, source);
         if (!one) return one.error();
         map.members.push_back(*std::move(one));
     }
     if (map.members.empty())
-        return usage("want --map, such as ts=time,open=open,high=high,low=low,close=close");
+        return map_error("want --map, such as ts=time,open=open,high=high,low=low,close=close");
     return map;
 }
 

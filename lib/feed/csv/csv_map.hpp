@@ -11,6 +11,9 @@
 
 namespace tidemark::feed {
 
+/// What is wrong with --map.
+Error map_error(std::string message);
+
 /// Where a member's text comes from: a column, or a fixed value.
 struct Mapped {
     std::string member;

@@ -13,7 +13,7 @@
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array charged_parts{Part::base, Part::liquidity};
+constexpr std::array lognormal_parts{Part::base, Part::liquidity};
 
 class LognormalModel final : public Model {
 public:
@@ -21,7 +21,7 @@ public:
         : params_{std::move(params)}, prices_{market, params_} {}
 
     Status require(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out) override;
-    [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
+    [[nodiscard]] std::span<const Part> charged() const override { return lognormal_parts; }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return prices_.collateral_unit(asset);

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/time.hpp"
 #include "margin/portfolio/discount.hpp"
 
 namespace tidemark::margin {
 namespace {
-
-constexpr double seconds_per_year = 365.0 * 86400.0;
 
 bool is_skew(VolMove vol) {
     return vol == VolMove::linear_skew || vol == VolMove::absolute_skew;

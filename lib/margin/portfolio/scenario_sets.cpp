@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/time.hpp"
 #include "margin/model/by_instrument.hpp"
 
 namespace tidemark::margin {
 namespace {
-
-constexpr double seconds_per_year = 365.0 * 86400.0;
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();

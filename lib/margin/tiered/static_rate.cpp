@@ -10,7 +10,7 @@
 namespace tidemark::margin {
 namespace {
 
-constexpr std::array charged_parts{Part::base};
+constexpr std::array static_parts{Part::base};
 
 class StaticModel final : public Model {
 public:
@@ -37,7 +37,7 @@ public:
         return Ok{};
     }
 
-    [[nodiscard]] std::span<const Part> charged() const override { return charged_parts; }
+    [[nodiscard]] std::span<const Part> charged() const override { return static_parts; }
     [[nodiscard]] const market::View& view() const override { return prices_.view(); }
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const override {
         return prices_.collateral_unit(asset);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int max_rounds = 500;
 constexpr int max_sweeps = 10'000;
-constexpr double tolerance = 1e-13;
+constexpr double logistic_tolerance = 1e-13;
 
 /// Coefficients, the intercept first.
 using Beta = std::vector<double>;
@@ -63,7 +63,7 @@ public:
                 for (std::size_t i = 0; i < rows_.size(); ++i) residual[i] -= weight[i] * x(i, j) * change;
                 moved = std::max(moved, std::abs(change) / (1.0 + std::abs(to[j])));
             }
-            if (moved < tolerance) break;
+            if (moved < logistic_tolerance) break;
         }
         return to;
     }

@@ -15,7 +15,7 @@ struct Point {
     MatrixXd outer_product;  // of the scores
 };
 
-VectorXd picked(const GarchVector& v, const std::vector<std::size_t>& places) {
+VectorXd at_places(const GarchVector& v, const std::vector<std::size_t>& places) {
     VectorXd out(static_cast<Index>(places.size()));
     for (std::size_t i = 0; i < places.size(); ++i) out[static_cast<Index>(i)] = v[places[i]];
     return out;
@@ -27,9 +27,9 @@ Point point(const GarchLikelihood& likelihood, const GarchParameters& at) {
     GarchDerivatives out;
     out.scores = &scores;
     likelihood.derive(at, out);
-    Point found{picked(out.gradient, places), MatrixXd::Zero(Index(places.size()), Index(places.size()))};
+    Point found{at_places(out.gradient, places), MatrixXd::Zero(Index(places.size()), Index(places.size()))};
     for (const GarchVector& score : scores) {
-        const VectorXd s = picked(score, places);
+        const VectorXd s = at_places(score, places);
         found.outer_product.noalias() += s * s.transpose();
     }
     return found;
@@ -39,7 +39,7 @@ VectorXd gradient_at(const GarchLikelihood& likelihood, GarchVector v, std::size
     v[moved] += by;
     GarchDerivatives out;
     likelihood.derive(to_parameters(v), out);
-    return picked(out.gradient, free_parameters(likelihood.spec()));
+    return at_places(out.gradient, free_parameters(likelihood.spec()));
 }
 
 /// Of the standard error: there neither the likelihood's bend nor rounding shows in the first eight digits.

@@ -5,7 +5,7 @@
 namespace tidemark::vol {
 namespace {
 
-constexpr StatePart part{"bars", 1};
+constexpr StatePart bars_part{"bars", 1};
 
 void put_bar(ByteSink& out, const WindowBar& bar) {
     out.put(bar.open);
@@ -43,21 +43,21 @@ void BarSeries::save(ByteSink& out) const {
     kept.put(static_cast<std::uint64_t>(recent_.size()));
     auto reader = recent_.reader();
     while (const WindowBar* const bar = reader.next()) put_bar(kept, *bar);
-    put_part(out, part, kept);
+    put_part(out, bars_part, kept);
 }
 
 Result<BarSeries> BarSeries::load(ByteSource& in) {
-    auto kept = get_part(in, part);
+    auto kept = get_part(in, bars_part);
     if (!kept) return kept.error();
     std::int64_t interval_ms = 0;
     std::uint64_t window_bars = 0;
     PerYear bars_per_year;
     if (!kept->get(interval_ms, window_bars, bars_per_year) || interval_ms <= 0 || window_bars < 3)
-        return damaged_part(part);
+        return damaged_part(bars_part);
     const auto empty = RunningVol::make(bars_per_year);
-    if (!empty) return damaged_part(part);
+    if (!empty) return damaged_part(bars_part);
     BarSeries out{interval_ms, static_cast<std::size_t>(window_bars), *empty};
-    if (!out.get_sums(*kept) || !out.get_recent(*kept) || !kept->at_end()) return damaged_part(part);
+    if (!out.get_sums(*kept) || !out.get_recent(*kept) || !kept->at_end()) return damaged_part(bars_part);
     return out;
 }
 

@@ -6,7 +6,7 @@
 namespace tidemark::vol {
 namespace {
 
-constexpr StatePart part{"days", 1};
+constexpr StatePart days_part{"days", 1};
 
 }  // namespace
 
@@ -74,21 +74,21 @@ void DailyHistory::save(ByteSink& out) const {
     kept.put(last_close_price_);
     kept.put(static_cast<std::uint64_t>(days_.size()));
     for (const DaySum& day : days_) kept.put(day);
-    put_part(out, part, kept);
+    put_part(out, days_part, kept);
 }
 
 Result<DailyHistory> DailyHistory::load(ByteSource& in) {
-    auto kept = get_part(in, part);
+    auto kept = get_part(in, days_part);
     if (!kept) return kept.error();
     std::int64_t interval_ms = 0;
-    if (!kept->get(interval_ms) || interval_ms <= 0) return damaged_part(part);
+    if (!kept->get(interval_ms) || interval_ms <= 0) return damaged_part(days_part);
     DailyHistory out{interval_ms};
     std::uint64_t days = 0;
-    if (!kept->get(out.last_close_, out.last_close_price_, days)) return damaged_part(part);
+    if (!kept->get(out.last_close_, out.last_close_price_, days)) return damaged_part(days_part);
     for (std::uint64_t i = 0; i < days; ++i) {
-        if (!kept->get(out.days_.emplace_back())) return damaged_part(part);
+        if (!kept->get(out.days_.emplace_back())) return damaged_part(days_part);
     }
-    if (!kept->at_end()) return damaged_part(part);
+    if (!kept->at_end()) return damaged_part(days_part);
     return out;
 }
 

@@ -24,7 +24,7 @@ static_assert(std::endian::native == std::endian::little, "numbers are cut off a
 constexpr std::uint8_t width_bits = 3, suspect_bit = 4, gap_bit = 8, raw_bit = 16;
 constexpr std::uint8_t joined_bit = 32;  // opens where the one before it closed: the open is left out
 constexpr std::size_t longest_bar = 1 + 4 + 4 * 8;
-constexpr std::size_t whole = 8;  // bytes that may be read or written where fewer belong to a number
+constexpr std::size_t word_bytes = 8;  // bytes that may be read or written where fewer belong to a number
 
 /// As IEEE division is exact to the last bit, so is the way back.
 bool ticks_of(double price, double power, std::int64_t& out) {
@@ -57,7 +57,7 @@ T read_as(const std::uint8_t* from) {
 std::uint64_t read_number(const std::uint8_t*& at, std::size_t width) {
     const auto value = read_as<std::uint64_t>(at);
     at += width;
-    return value & (~std::uint64_t{0} >> 8 * (whole - width));
+    return value & (~std::uint64_t{0} >> 8 * (word_bytes - width));
 }
 
 }  // namespace
@@ -89,7 +89,7 @@ void PackedBars::begin_block(Timestamp first) {
         Block& full = blocks_.back();
         room = std::exchange(
             full.bytes,
-            {full.bytes.begin(), full.bytes.begin() + static_cast<std::ptrdiff_t>(full.used + whole)});
+            {full.bytes.begin(), full.bytes.begin() + static_cast<std::ptrdiff_t>(full.used + word_bytes)});
     }
     blocks_.push_back({first, decimals_, 0, 0, std::move(room)});
     last_close_ = 0;
@@ -125,7 +125,7 @@ void PackedBars::append(const WindowBar& bar, std::uint32_t bars_since, const Ti
     if (bar.suspect) head |= suspect_bit;
     if (bars_since != 1) head |= gap_bit;
     Block& block = blocks_.back();
-    if (block.bytes.size() < block.used + longest_bar + whole) block.bytes.resize(2 * block.used + 1024);
+    if (block.bytes.size() < block.used + longest_bar + word_bytes) block.bytes.resize(2 * block.used + 1024);
     std::uint8_t* const begin = block.bytes.data() + block.used;
     *begin = static_cast<std::uint8_t>(head | code);
     std::uint8_t* end = begin + 1;
@@ -134,7 +134,7 @@ void PackedBars::append(const WindowBar& bar, std::uint32_t bars_since, const Ti
         end += sizeof bars_since;
     }
     for (std::size_t i = (head & joined_bit) != 0 ? 1 : 0; i < numbers.size(); ++i) {
-        std::memcpy(end, &numbers[i], whole);  // the next one lies over what is too much
+        std::memcpy(end, &numbers[i], word_bytes);  // the next one lies over what is too much
         end += widths[code];
     }
     block.used += static_cast<std::size_t>(end - begin);

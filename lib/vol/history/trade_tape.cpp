@@ -11,7 +11,7 @@
 namespace tidemark::vol {
 namespace {
 
-constexpr StatePart part{"trades", 1};
+constexpr StatePart trades_part{"trades", 1};
 
 }  // namespace
 
@@ -77,13 +77,13 @@ Result<AnnualVol> TradeTape::annual_vol() const {
 void TradeTape::save(ByteSink& out) const {
     ByteSink kept;
     kept.put_fields(*this, stored());
-    put_part(out, part, kept);
+    put_part(out, trades_part, kept);
 }
 
 Status TradeTape::load(ByteSource& in) {
-    auto kept = get_part(in, part);
+    auto kept = get_part(in, trades_part);
     if (!kept) return kept.error();
-    if (!kept->get_fields(*this, stored()) || !kept->at_end()) return damaged_part(part);
+    if (!kept->get_fields(*this, stored()) || !kept->at_end()) return damaged_part(trades_part);
     return Ok{};
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/positive.hpp"
 #include "pricing/black76.hpp"
 #include "pricing/option_type.hpp"
 #include "vol/surface/parity.hpp"
@@ -15,10 +16,6 @@ namespace {
 
 constexpr double no_quote = std::numeric_limits<double>::quiet_NaN();
 constexpr int zero_bids_that_end_a_side = 2;
-
-bool is_positive(double x) {
-    return x > 0.0 && std::isfinite(x);
-}
 
 double mid(double bid, double ask) {
     return is_positive(bid) && is_positive(ask) ? 0.5 * (bid + ask) : no_quote;

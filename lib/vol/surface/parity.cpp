@@ -18,14 +18,14 @@ double gap(const ParityQuote& quote) {
     return quote.call_price - quote.put_price;
 }
 
-bool is_quoted(const ParityQuote& quote) {
+bool has_both_prices(const ParityQuote& quote) {
     return quote.strike > 0.0 && std::isfinite(quote.strike) && std::isfinite(gap(quote));
 }
 
 /// The rows with both prices, nearest to the money first.
 Result<std::vector<ParityQuote>> nearest_first(std::span<const ParityQuote> chain) {
     std::vector<ParityQuote> rows;
-    std::ranges::copy_if(chain, std::back_inserter(rows), is_quoted);
+    std::ranges::copy_if(chain, std::back_inserter(rows), has_both_prices);
     if (rows.empty()) {
         return Error{
             Errc::not_enough_data,

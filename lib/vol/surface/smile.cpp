@@ -6,17 +6,14 @@
 #include <fmt/format.h>
 
 #include "core/log_ratio.hpp"
+#include "core/positive.hpp"
 #include "pricing/black76.hpp"
 #include "vol/surface/term_structure.hpp"
 
 namespace tidemark::vol {
 namespace {
 
-bool is_positive(double x) {
-    return x > 0.0 && std::isfinite(x);
-}
-
-bool is_quoted(const SmileQuote& quote) {
+bool has_strike_and_vol(const SmileQuote& quote) {
     return is_positive(quote.strike) && is_positive(quote.vol);
 }
 
@@ -33,7 +30,7 @@ double mean_vol(std::span<const SmileQuote> quotes) {
 /// In an order that does not depend on the order of the input: the mean's last bit must not either.
 std::vector<SmileQuote> quoted_rows(std::span<const SmileQuote> quotes, double forward) {
     std::vector<SmileQuote> rows;
-    std::ranges::copy_if(quotes, std::back_inserter(rows), is_quoted);
+    std::ranges::copy_if(quotes, std::back_inserter(rows), has_strike_and_vol);
     std::ranges::sort(rows, [forward](const SmileQuote& x, const SmileQuote& y) {
         if (x.strike != y.strike) return x.strike < y.strike;
         const bool x_out = is_out_of_the_money(x, forward);

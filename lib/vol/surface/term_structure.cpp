@@ -5,15 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "core/positive.hpp"
+
 namespace tidemark::vol {
 namespace {
 
 // Two total variances that came from equal ones through vol = sqrt(w / T) differ by a few ulp.
 constexpr double variance_rounding = 1e-14;
-
-bool is_positive(double x) {
-    return x > 0.0 && std::isfinite(x);
-}
 
 Status check(const TermVol& expiry) {
     const double vol = expiry.vol.value();

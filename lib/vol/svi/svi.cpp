@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/log_ratio.hpp"
+#include "core/positive.hpp"
 #include "pricing/black76.hpp"
 #include "vol/surface/term_structure.hpp"
 
@@ -14,10 +15,6 @@ namespace {
 
 // The least variance of a slice that touches 0 comes out this far below it, relative to its terms.
 constexpr double least_variance_rounding = 1e-14;
-
-bool is_positive(double x) {
-    return x > 0.0 && std::isfinite(x);
-}
 
 Error out_of_domain(std::string_view wanted, double got) {
     return Error{Errc::out_of_domain, fmt::format("want {}, got {}", wanted, got), "", 0};

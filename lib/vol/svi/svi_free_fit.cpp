@@ -15,8 +15,8 @@
 namespace tidemark::vol {
 namespace {
 
-constexpr double simplex_tolerance = 1e-9;
-constexpr int simplex_evaluations = 600;
+constexpr double free_tolerance = 1e-9;
+constexpr int free_evaluations = 600;
 constexpr int programming_evaluations = 300;
 constexpr double programming_tolerance = 1e-9;
 constexpr int rounds = 6;
@@ -98,9 +98,9 @@ std::vector<stats::SmoothObjective> constraints(const Scale& scale, const std::v
 }
 
 stats::Bounds bounds(double sigma_floor_in_spans) {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    return {.lower = {-infinity, 0.0, -greatest_abs_rho, -20.0, std::log(sigma_floor_in_spans)},
-            .upper = {infinity, infinity, greatest_abs_rho, 20.0, std::log(50.0)}};
+    constexpr double unbounded = std::numeric_limits<double>::infinity();
+    return {.lower = {-unbounded, 0.0, -greatest_abs_rho, -20.0, std::log(sigma_floor_in_spans)},
+            .upper = {unbounded, unbounded, greatest_abs_rho, 20.0, std::log(50.0)}};
 }
 
 Point clamped(Point at, const stats::Bounds& within) {
@@ -165,8 +165,8 @@ Result<SviRaw> ssvi_slice_fit(std::span<const VarianceQuote> quotes) {
         return slice ? weighted_squared_error(quotes, *slice) : std::numeric_limits<double>::infinity();
     };
     const double level = std::log(scale_of(quotes).variance);
-    const auto found = stats::nelder_mead(error, {level, -0.2, 0.0}, {0.3, 0.3, 1.0}, simplex_tolerance,
-                                          simplex_evaluations);
+    const auto found =
+        stats::nelder_mead(error, {level, -0.2, 0.0}, {0.3, 0.3, 1.0}, free_tolerance, free_evaluations);
     if (!found) return found.error();
     return ssvi_slice_at(found->at);
 }
