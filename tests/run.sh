@@ -9,4 +9,4 @@ install_packages $build_packages $test_packages
 cd "$root"
 cmake --preset release -DTIDEMARK_TESTS=ON
 cmake --build --preset release
-ctest --test-dir build/release --output-on-failure "$@"
+ctest --test-dir build/release -j "$(nproc)" --output-on-failure "$@"
