@@ -3,7 +3,7 @@
 build_packages='g++ cmake ninja-build libcli11-dev libfmt-dev libsimdjson-dev nlohmann-json3-dev libboost-dev
 libeigen3-dev libnlopt-dev libnlopt-cxx-dev zlib1g-dev'
 test_packages='catch2 librapidcheck-dev jq mandoc python3 locales'
-check_packages='clang clang-format clang-tidy git'
+check_packages='clang libclang-rt-14-dev clang-format clang-tidy git'
 
 # install_packages NAME...: installs those that are missing and says which; does nothing where all are there.
 install_packages() {
