@@ -33,13 +33,13 @@ enum Column : std::size_t {
     expiry
 };
 
-constexpr std::array<std::string_view, 13> names{"ts|timestamp",      "instrument|instrument_name",
-                                                 "mark|mark_price",   "bid|bid_price",
-                                                 "ask|ask_price",     "underlying_price",
-                                                 "mark_iv",           "open_interest",
-                                                 "volume_24h|volume", "index_price",
-                                                 "type|option_type",  "strike|strike_price",
-                                                 "expiry|expiration"};
+constexpr std::array<std::string_view, 13> column_names{"ts|timestamp",      "instrument|instrument_name",
+                                                        "mark|mark_price",   "bid|bid_price",
+                                                        "ask|ask_price",     "underlying_price",
+                                                        "mark_iv",           "open_interest",
+                                                        "volume_24h|volume", "index_price",
+                                                        "type|option_type",  "strike|strike_price",
+                                                        "expiry|expiration"};
 constexpr std::size_t required = 3;  // up to mark
 
 std::optional<double> unless_zero(std::optional<double> value) {
@@ -71,7 +71,7 @@ public:
 
     void line(std::string_view text, Output& out) override {
         Status taken = row_.split(text);
-        if (taken) taken = is_header() ? columns_.find(row_, names, required) : take_row();
+        if (taken) taken = is_header() ? columns_.find(row_, column_names, required) : take_row();
         if (!taken) out.errors.push_back(std::move(taken.error()));
     }
 
@@ -105,7 +105,7 @@ private:
         if (row_.size() != columns_.width())
             return Error{Errc::wrong_type,
                          fmt::format("want {} columns, got {}", columns_.width(), row_.size()), "", 0};
-        Cells cells{row_, columns_, names};
+        Cells cells{row_, columns_, column_names};
         const auto terms = market::parse_symbol(cells.text(instrument));
         if (!terms) {
             cells.refuse(instrument, terms.error().code, json::printable(terms.error().message));

@@ -25,7 +25,7 @@ bool coin_quoted(const market::Terms& terms) {
 }
 
 /// A mark's volatility out of a percentage. One below 1 % or above 500 % is a fraction or a mistake.
-std::optional<double> mark_vol(Object& row) {
+std::optional<double> mark_vol_of(Object& row) {
     const std::optional<double> vol = row.percent("mark_iv");
     if (!vol) return std::nullopt;
     if (*vol < lowest_vol || *vol > highest_vol)
@@ -103,7 +103,7 @@ record::Ticker deribit_ticker(Object& row) {
     ticker.bid_price = row.unless_zero(summary ? "bid_price" : "best_bid_price");
     ticker.ask_price = row.unless_zero(summary ? "ask_price" : "best_ask_price");
     if (coin_quoted(*terms)) ticker.price_unit = record::PriceUnit::coin;
-    ticker.mark_vol = mark_vol(row);
+    ticker.mark_vol = mark_vol_of(row);
     ticker.bid_vol = quote_vol(row, "bid_iv");
     ticker.ask_vol = quote_vol(row, "ask_iv");
     ticker.open_interest_qty = row.number("open_interest");
