@@ -15,7 +15,7 @@
 namespace tidemark::vol {
 namespace {
 
-constexpr std::size_t min_strikes = 2;
+constexpr std::size_t ssvi_min_strikes = 2;
 constexpr double shape_tolerance = 1e-12;
 constexpr int shape_evaluations = 1500;
 constexpr int theta_bits = 26;      // half a double's: all that a minimum can be told apart to
@@ -116,7 +116,7 @@ Result<SsviFit> fit_ssvi(std::span<const SsviExpiry> expiries) {
     std::vector<std::vector<SviQuote>> counted;
     std::vector<Quotes> variances;
     for (const std::size_t i : *order) {
-        auto quotes = counted_quotes(expiries[i].quotes, expiries[i].years, min_strikes);
+        auto quotes = counted_quotes(expiries[i].quotes, expiries[i].years, ssvi_min_strikes);
         if (!quotes) return quotes.error();
         variances.push_back(variance_quotes(*quotes, expiries[i].years));
         counted.push_back(*std::move(quotes));
