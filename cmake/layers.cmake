@@ -49,7 +49,7 @@ set_source_files_properties(lib/cli/run.cpp PROPERTIES COMPILE_DEFINITIONS TIDEM
 
 # Records to what calculations take and back; words for people; and what answers a stream.
 tidemark_layer(convert USES core json record pricing vol market policy margin liquidation score)
-tidemark_layer(report USES core json record convert market policy margin)
+tidemark_layer(report USES core json record stream convert market policy margin)
 tidemark_layer(desk USES core json record stream cli convert report pricing vol market policy collateral margin
   liquidation score attribution)
 
