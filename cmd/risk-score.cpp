@@ -43,7 +43,7 @@ struct Options {
         const auto read = score::ScoreParams::of(*document);
         if (!read) return read.error();
         params = *read;
-        if (horizon_ms) params.horizon_days = static_cast<double>(*horizon_ms) / ms_per_day;
+        if (horizon_ms) params.horizon_days = days_of(*horizon_ms);
         return Ok{};
     }
 };

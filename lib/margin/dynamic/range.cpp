@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/time.hpp"
 #include "stats/backtest/historical.hpp"
 #include "stats/distributions/normal.hpp"
 #include "stats/distributions/student_t.hpp"
@@ -60,14 +61,13 @@ double released_buffer(double multiplier, const DynamicParams& p) {
 Result<double> shortfall_factor(const DynamicParams& params) {
     const auto unit = unit_shortfall(params);
     if (!unit) return unit.error();
-    return *unit * std::sqrt(params.horizon_days / 365.0);
+    return *unit * std::sqrt(params.horizon_days / days_per_year);
 }
 
 LimitedVol limited_vol(const std::vector<market::VolStep>& steps, const DynamicParams& params) {
-    constexpr double ms_per_day = 86'400'000.0;
     LimitedVol out{steps.front().annual_vol, {}};
     for (std::size_t i = 1; i < steps.size(); ++i) {
-        const double days = static_cast<double>(steps[i].ts.ms - steps[i - 1].ts.ms) / ms_per_day;
+        const double days = days_between(steps[i - 1].ts, steps[i].ts);
         const double most = out.annual_vol * std::pow(1.0 + params.vol_max_rise_per_day, days);
         const double least = out.annual_vol * std::pow(1.0 - params.vol_max_fall_per_day, days);
         const double measured = steps[i].annual_vol;

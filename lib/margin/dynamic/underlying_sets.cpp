@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/rounding.hpp"
 #include "margin/model/by_instrument.hpp"
 
 namespace tidemark::margin {
@@ -15,8 +16,7 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// What is left where holdings cancel is rounding, not risk.
 double without_dust(double amount, double gross) {
-    constexpr double rounding = 0x1p-44;
-    return std::fabs(amount) <= rounding * gross ? 0.0 : amount;
+    return is_rounding(std::fabs(amount), gross) ? 0.0 : amount;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/time.hpp"
 #include "margin/model/by_asset.hpp"
 #include "margin/model/by_instrument.hpp"
 #include "margin/model/exact_sums.hpp"
@@ -38,9 +39,8 @@ StandardMarginParams option_params(const StrategyModelParams& p) {
 
 /// That of the first row that reaches to the expiry; beyond the last an option is backed in full.
 double upper_bound(const StrategyModelParams& p, Timestamp now, Timestamp expiry) {
-    constexpr double ms_per_day = 86'400'000.0;
-    const double days = static_cast<double>(expiry.ms - now.ms) / ms_per_day;
-    const auto row = std::lower_bound(p.upper_bound_days.begin(), p.upper_bound_days.end(), days);
+    const auto row =
+        std::lower_bound(p.upper_bound_days.begin(), p.upper_bound_days.end(), days_between(now, expiry));
     const auto i = static_cast<std::size_t>(row - p.upper_bound_days.begin());
     return i < p.upper_bounds.size() ? p.upper_bounds[i] : 1.0;
 }

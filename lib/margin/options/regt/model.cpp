@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/time.hpp"
 #include "margin/model/by_asset.hpp"
 #include "margin/model/by_instrument.hpp"
 #include "margin/model/exact_sums.hpp"
@@ -53,7 +54,6 @@ Group& RegtModel::group_of(market::AssetId underlying) {
 }
 
 Status RegtModel::add(std::span<const market::Holding> held, const market::Shift& shift) {
-    constexpr double days_a_year = 365.0;
     const market::Priced& priced = prices_.priced(held.front().instrument);
     const double factor = market::factor_of(shift, priced.underlying), qty = net_qty(held);
     const double price = market::unit_value(priced, 0.0, factor);
@@ -68,7 +68,7 @@ Status RegtModel::add(std::span<const market::Holding> held, const market::Shift
             "", 0};
     group_of(priced.underlying)
         .legs.push_back({priced.contract.option_type, priced.contract.strike.value() * priced.conversion,
-                         price, qty / params_.contract_size, priced.years * days_a_year});
+                         price, qty / params_.contract_size, priced.years * days_per_year});
     return Ok{};
 }
 
