@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/errors.hpp"
 #include "core/rounding.hpp"
 #include "margin/model/by_instrument.hpp"
 
@@ -161,8 +162,7 @@ void UnderlyingSets::find_losses(std::size_t index) {
 Status UnderlyingSets::finish() {
     for (std::size_t i = 0; i < sets_.size(); ++i) {
         UnderlyingSet& set = sets_[i];
-        if (!std::isfinite(set.gross))
-            return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
+        if (!std::isfinite(set.gross)) return amounts_overflow();
         set.exposure = without_dust(set.exposure, set.gross);
         set.held = without_dust(set.held, set.gross);
         set.crossed += std::fabs(set.option_delta);

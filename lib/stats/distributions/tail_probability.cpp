@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
 
 namespace tidemark::stats {
 namespace {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/errors.hpp"
 #include "core/time.hpp"
 #include "margin/model/by_asset.hpp"
 #include "margin/model/by_instrument.hpp"
@@ -137,9 +138,9 @@ Result<std::unique_ptr<Model>> make_regt(const policy::Document& document, const
     auto params = document.params<RegtParams>();
     if (!params) return params.error();
     if (params->maintenance_long_share_rate > params->initial_long_share_rate)
-        return Error{Errc::policy, "want it not above the initial rate", "maintenance_long_share_rate", 0};
+        return bad_policy("want it not above the initial rate", "maintenance_long_share_rate");
     if (params->maintenance_short_share_rate > params->initial_short_share_rate)
-        return Error{Errc::policy, "want it not above the initial rate", "maintenance_short_share_rate", 0};
+        return bad_policy("want it not above the initial rate", "maintenance_short_share_rate");
     return std::unique_ptr<Model>{std::make_unique<RegtModel>(*std::move(params), market)};
 }
 
