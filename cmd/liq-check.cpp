@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cli/tool.hpp"
+#include "core/errors.hpp"
 #include "desk/account_filter.hpp"
 #include "desk/liquidator.hpp"
 #include "json/writer.hpp"
@@ -42,10 +43,9 @@ private:
         if (!options_.desk.policy.empty() || !account_.margin || !account_.margin->policy ||
             account_.margin->policy == policy_)
             return Ok{};
-        return Error{Errc::policy,
-                     "want the policy " + policy_ +
-                         " that liq-check works by, or --policy (and --set) as margin-calc had it",
-                     "margin.policy", 0};
+        return bad_policy("want the policy " + policy_ +
+                              " that liq-check works by, or --policy (and --set) as margin-calc had it",
+                          "margin.policy");
     }
 
     desk::Liquidator liquidator_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/time.hpp"
 #include "pricing/black76.hpp"
 
 namespace tidemark::attribution {
@@ -61,7 +62,7 @@ void MarketPath::add_pairs(const market::Market& before, const market::Market& a
                 pair.last = {other->second.quote->ts, last->price, last->vol};
                 const double marked = quote.mark_price.value_or(0.0) * (quote.in_coin ? first->price : 1.0);
                 pair.above_model = marked - first->model_value;
-                pair.group = pair.underlying + " " + std::string{tenor_bucket(last->years * 365.0)};
+                pair.group = pair.underlying + " " + std::string{tenor_bucket(last->years * days_per_year)};
             }
         }
         pairs_.push_back(std::move(pair));

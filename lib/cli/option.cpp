@@ -13,7 +13,7 @@
 namespace tidemark::cli {
 namespace {
 
-Error wanted(const Option& option, std::string_view what, std::string_view got) {
+Error wanted(std::string_view what, std::string_view got, const Option& option) {
     return {Errc::usage, fmt::format("{}: want {}, got '{}'", option.long_name(), what, json::printable(got)),
             "", 0};
 }
@@ -22,9 +22,8 @@ Result<double> number_in(const Option& option, std::string_view word, bool whole
     double value = 0.0;
     const bool read = json::parse_number(word, value) && value >= option.low && value <= option.high;
     if (read && (!whole || value == std::floor(value))) return value;
-    return wanted(option,
-                  fmt::format("a {}number from {} to {}", whole ? "whole " : "", option.low, option.high),
-                  word);
+    return wanted(fmt::format("a {}number from {} to {}", whole ? "whole " : "", option.low, option.high),
+                  word, option);
 }
 
 Status assign_choice(const Option& option, std::string_view word) {
@@ -33,15 +32,14 @@ Status assign_choice(const Option& option, std::string_view word) {
         return Ok{};
     const std::vector<std::string_view> known(option.choices.begin(), option.choices.end());
     const std::string_view meant = near_miss(word, known);
-    return wanted(option,
-                  meant.empty() ? fmt::format("one of {}", fmt::join(option.choices, ", "))
+    return wanted(meant.empty() ? fmt::format("one of {}", fmt::join(option.choices, ", "))
                                 : fmt::format("'{}' perhaps", meant),
-                  word);
+                  word, option);
 }
 
 Status assign_optional_ms(const Option& option, std::string_view word, std::optional<std::int64_t>& to) {
     const auto ms = parse_duration_ms(word);
-    if (!ms) return wanted(option, "a length of time such as 90s, 5m, 4h or 2d", word);
+    if (!ms) return wanted("a length of time such as 90s, 5m, 4h or 2d", word, option);
     to = *ms;
     return Ok{};
 }
@@ -52,9 +50,8 @@ Status assign_time(const Option& option, std::string_view word, std::optional<Ti
     const auto parsed =
         numeric ? Result<Timestamp>{Timestamp{static_cast<std::int64_t>(ms)}} : parse_rfc3339(word);
     if (!parsed || !believed(*parsed))
-        return wanted(option,
-                      "a time such as 2026-02-05T15:51:32Z or milliseconds since 1970, from 2000 to 2100",
-                      word);
+        return wanted("a time such as 2026-02-05T15:51:32Z or milliseconds since 1970, from 2000 to 2100",
+                      word, option);
     to = *parsed;
     return Ok{};
 }
@@ -113,7 +110,7 @@ Status assign(const Option& option, std::string_view word) {
         return assign_choice(option, word);
     }
     if (auto* const* words = std::get_if<std::string*>(&option.to)) {
-        if (word.empty()) return wanted(option, "a value", word);
+        if (word.empty()) return wanted("a value", word, option);
         **words = word;
         return assign_choice(option, word);
     }

@@ -92,10 +92,8 @@ Result<Timestamp> from_civil(int year, unsigned month, unsigned day, unsigned ho
                      fmt::format("no such time: {}-{}-{} {}:{}:{}", year, month, day, hour, minute, second),
                      "", 0};
     }
-    const std::int64_t seconds = days_from_civil(year, month, day) * 86'400 +
-                                 static_cast<std::int64_t>(hour) * 3600 +
-                                 static_cast<std::int64_t>(minute) * 60 + static_cast<std::int64_t>(second);
-    return Timestamp{seconds * 1000 + static_cast<std::int64_t>(ms)};
+    return Timestamp{days_from_civil(year, month, day) * ms_per_day + hour * ms_per_hour +
+                     minute * ms_per_minute + second * ms_per_second + ms};
 }
 
 Result<Timestamp> parse_rfc3339(std::string_view text) {
@@ -122,7 +120,7 @@ Result<Timestamp> parse_rfc3339(std::string_view text) {
                                   static_cast<unsigned>(hour), static_cast<unsigned>(minute),
                                   static_cast<unsigned>(second), static_cast<unsigned>(ms));
     if (!local) return bad_time(text);
-    return Timestamp{local->ms - static_cast<std::int64_t>(offset) * 60'000};
+    return Timestamp{local->ms - offset * ms_per_minute};
 }
 
 std::string to_rfc3339(Timestamp t) {
@@ -141,9 +139,10 @@ std::string to_rfc3339(Timestamp t) {
     const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
     const std::int64_t day = doy - (153 * mp + 2) / 5 + 1;
     const std::int64_t year = yoe + era * 400 + (month <= 2 ? 1 : 0);
-    const std::int64_t ms = in_day % 1000;
-    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", year, month, day,
-                                   in_day / 3'600'000, in_day / 60'000 % 60, in_day / 1000 % 60);
+    const std::int64_t ms = in_day % ms_per_second;
+    std::string text =
+        fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", year, month, day, in_day / ms_per_hour,
+                    in_day / ms_per_minute % 60, in_day / ms_per_second % 60);
     if (ms != 0) text += fmt::format(".{:03}", ms);
     return text + "Z";
 }
@@ -153,8 +152,9 @@ Result<std::int64_t> parse_duration_ms(std::string_view text) {
         std::string_view name;
         double ms;
     };
-    static constexpr Unit units[] = {{"ms", 1.0},   {"s", 1e3},     {"m", 6e4},        {"h", 3.6e6},
-                                     {"d", 8.64e7}, {"w", 6.048e8}, {"y", ms_per_year}};
+    static constexpr Unit units[] = {{"ms", 1.0},        {"s", ms_per_second}, {"m", ms_per_minute},
+                                     {"h", ms_per_hour}, {"d", ms_per_day},    {"w", 7 * ms_per_day},
+                                     {"y", ms_per_year}};
     const Error bad{Errc::usage,
                     fmt::format("want a length of time such as 90s, 5m, 4h or 2d, got '{}'", text), "", 0};
     double number = 0.0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/time.hpp"
 #include "liquidation/advice.hpp"
 #include "liquidation/standing.hpp"
 
@@ -101,7 +102,7 @@ Status Liquidator::put_distance(const margin::NettingSet& set) {
 /// true.
 void Liquidator::put_touch(const liquidation::Case& account, const std::vector<liquidation::Root>& roots) {
     for (std::size_t i = 0; i < horizon_names_.size(); ++i) {
-        const double years = options_.horizon_hours[i] / (24.0 * 365.0);
+        const double years = options_.horizon_hours[i] / hours_per_year;
         const auto touch = liquidation::touch_probability(account, roots, years);
         if (!touch) unknown_touch_ = touch.error();
         if (out_.touch_prob.size() <= i) out_.touch_prob.emplace_back(horizon_names_[i], 0.0);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/errors.hpp"
 #include "json/escape.hpp"
 #include "stream/io/read_file.hpp"
 
@@ -108,9 +109,8 @@ Result<std::optional<std::string>> PolicyOptions::page() const {
         if (!text) return text.error();
         return std::optional{shown(*text)};
     }
-    return Error{Errc::policy,
-                 fmt::format("want a policy of this tool, got one of model '{}'", document->model()),
-                 "--describe-policy", 0};
+    return bad_policy(fmt::format("want a policy of this tool, got one of model '{}'", document->model()),
+                      "--describe-policy");
 }
 
 Result<policy::Document> PolicyOptions::document(std::string_view otherwise) const {

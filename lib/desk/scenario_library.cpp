@@ -17,7 +17,7 @@ struct Named {
     market::Shocks shocks;
 };
 
-Error at(std::string_view file, std::size_t number, const Error& error) {
+Error at(const Error& error, std::string_view file, std::size_t number) {
     return {Errc::usage,
             fmt::format("{}:{}: {}{}{}", file, number, json::printable(error.field),
                         error.field.empty() ? "" : ": ", error.message),
@@ -51,15 +51,15 @@ Result<std::vector<Named>> read_all(std::string text, std::string_view file) {
         const std::string_view view = std::string_view{text}.substr(begin, end - begin);
         begin = end + 1;
         if (view.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-        if (const Status parsed = line.parse(view); !parsed) return at(file, number, parsed.error());
+        if (const Status parsed = line.parse(view); !parsed) return at(parsed.error(), file, number);
         auto one = read_one(reader, line);
-        if (!one) return at(file, number, one.error());
+        if (!one) return at(one.error(), file, number);
         const auto same =
             std::find_if(all.begin(), all.end(), [&](const Named& n) { return n.name == one->name; });
         if (same != all.end())
-            return at(file, number,
-                      {Errc::usage, fmt::format("want one scenario {}, got two", json::printable(one->name)),
-                       "name", 0});
+            return at({Errc::usage, fmt::format("want one scenario {}, got two", json::printable(one->name)),
+                       "name", 0},
+                      file, number);
         all.push_back(*std::move(one));
     }
     return all;

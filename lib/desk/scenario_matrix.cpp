@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/errors.hpp"
 #include "desk/account_margin.hpp"
 #include "json/writer.hpp"
 #include "report/scenario_rows.hpp"
@@ -125,11 +126,9 @@ Result<std::unique_ptr<stream::Worker>> scenario_worker(const policy::Document& 
     if (!account_margin) return account_margin.error();
     margin::ScenarioTable nothing;
     if (!account_margin->model().scenarios({}, nothing))
-        return Error{
-            Errc::policy,
+        return bad_policy(
             fmt::format("--scenarios: want a policy of model dynamic or scenario, got {} of model {}",
-                        document.id(), document.model()),
-            "", 0};
+                        document.id(), document.model()));
     return std::unique_ptr<stream::Worker>{
         std::make_unique<ScenarioWorker>(*std::move(account_margin), flat)};
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/time.hpp"
 #include "liquidation/first_passage.hpp"
 #include "stats/optimise/roots.hpp"
 
@@ -48,7 +49,7 @@ std::vector<double> points_for(const Case& account, market::AssetId underlying, 
 
 double daily_vol(const market::Market& market, market::AssetId asset) {
     const auto& vol = market.asset(asset).vol;
-    return vol ? vol->annual_vol / std::sqrt(365.0) : 0.0;
+    return vol ? vol->annual_vol / std::sqrt(days_per_year) : 0.0;
 }
 
 /// Roots along one line of prices, appended.

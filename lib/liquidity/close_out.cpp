@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/time.hpp"
 #include "market/freshness.hpp"
 
 namespace tidemark::liquidity {
 namespace {
-
-constexpr double days_per_year = 365.0;
 
 /// std::pow, without its time where the law is the square root.
 double power(double x, double exponent) {
@@ -92,7 +91,7 @@ CloseOutCost close_out_cost(const OpenRisk& risk, const CloseOutMarket& market,
     out.days = std::min(std::max(best, least), params.max_unwind_days);
     const double impact = market.impact_coefficient * market.daily_vol *
                           power(x / std::min(best, params.max_unwind_days), market.impact_exponent);
-    const double clips = std::max(1.0, params.horizon_days * 1440.0 / params.book_refill_minutes);
+    const double clips = std::max(1.0, params.horizon_days * minutes_per_day / params.book_refill_minutes);
     const double walk = book_walk_rate(risk.net / clips, market.depth);
     out.amount += std::min(1.0, f * std::max(walk, impact)) * risk.net;
     return out;

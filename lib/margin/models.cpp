@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/errors.hpp"
 #include "margin/dynamic/model.hpp"
 #include "margin/lending/lognormal_model.hpp"
 #include "margin/lending/model.hpp"
@@ -66,9 +67,9 @@ Result<std::unique_ptr<Model>> make_model(const policy::Document& document, cons
         if (rule.name == document.model()) return naming_file(rule.make(document, market), document.file());
         names.push_back(rule.name);
     }
-    return Error{Errc::policy,
-                 fmt::format("want one of the models {}, got '{}'", fmt::join(names, ", "), document.model()),
-                 "model", 0};
+    return bad_policy(
+        fmt::format("want one of the models {}, got '{}'", fmt::join(names, ", "), document.model()),
+        "model");
 }
 
 bool follows_range(const policy::Document& document) {

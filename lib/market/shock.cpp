@@ -25,7 +25,7 @@ constexpr std::array<Word, 4> words{{
 }};
 constexpr std::string_view price_wanted = "want ASSET=+N% or ASSET=-N%";
 
-Error wanted(std::string_view text, std::string_view what) {
+Error wanted(std::string_view what, std::string_view text) {
     return {Errc::usage, std::string{what}, std::string{text}, 0};
 }
 
@@ -54,15 +54,15 @@ Result<Change> change_of(std::string_view text, std::string_view by, Shock::Of o
     if (of == Shock::Of::correlation) {
         const bool negative = by.starts_with('-');
         const auto to = decimal(by.substr(negative ? 1 : 0));
-        if (!to || *to > 1.0) return wanted(text, what);
+        if (!to || *to > 1.0) return wanted(what, text);
         return Change{0.0, negative ? -*to : *to};
     }
     if (of == Shock::Of::vol) {
         if (const auto points = amount(by, "pts")) return Change{1.0, *points / 100.0};
     }
     const auto percent = by.size() > 1 ? amount(by, "%") : std::nullopt;
-    if (!percent) return wanted(text, what);
-    if (*percent <= -100.0) return wanted(text, "want a fall of less than 100%");
+    if (!percent) return wanted(what, text);
+    if (*percent <= -100.0) return wanted("want a fall of less than 100%", text);
     return Change{(100.0 + *percent) / 100.0, 0.0};
 }
 
@@ -70,7 +70,7 @@ Result<Change> change_of(std::string_view text, std::string_view by, Shock::Of o
 
 Result<Shock> parse_shock(std::string_view text) {
     const std::size_t equals = text.find('=');
-    if (equals == std::string_view::npos) return wanted(text, price_wanted);
+    if (equals == std::string_view::npos) return wanted(price_wanted, text);
     const std::string_view name = text.substr(0, equals), by = text.substr(equals + 1);
     const std::size_t colon = name.find(':');
     const std::string_view kind = name.substr(0, colon);
@@ -86,9 +86,9 @@ Result<Shock> parse_shock(std::string_view text) {
     if (colon != std::string_view::npos) {
         shock.asset = name.substr(colon + 1);
         const bool may = shock.of != Shock::Of::price && shock.of != Shock::Of::correlation;
-        if (!may || shock.asset.empty()) return wanted(text, what);
+        if (!may || shock.asset.empty()) return wanted(what, text);
     }
-    if (name.empty()) return wanted(text, what);
+    if (name.empty()) return wanted(what, text);
     const auto change = change_of(text, by, shock.of, what);
     if (!change) return change.error();
     shock.change = *change;
@@ -101,7 +101,7 @@ Status Shocks::add(std::string_view text) {
     const auto same = std::find_if(all_.begin(), all_.end(), [&](const Shock& other) {
         return other.of == shock->of && other.asset == shock->asset;
     });
-    if (same != all_.end()) return wanted(text, fmt::format("want one shock of it, got {} too", same->text));
+    if (same != all_.end()) return wanted(fmt::format("want one shock of it, got {} too", same->text), text);
     all_.push_back(*std::move(shock));
     return Ok{};
 }

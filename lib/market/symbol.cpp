@@ -241,7 +241,7 @@ Maybe month_coded_future(std::string_view symbol) {
     const std::int64_t weekday = (next - 1 + 4) % 7;  // 0 is Sunday; 1970-01-01 was a Thursday
     const std::int64_t friday = next - 1 - (weekday + 2) % 7;
     Terms terms = contract(ContractKind::future, base, quote, quote == "USD" ? base : quote);
-    terms.expiry = Timestamp{friday * ms_per_day + std::int64_t{expiry_hour} * 3'600'000};
+    terms.expiry = Timestamp{friday * ms_per_day + expiry_hour * ms_per_hour};
     return terms;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/errors.hpp"
 #include "core/near_miss.hpp"
 #include "policy/document_body.hpp"
 
@@ -22,17 +23,13 @@ Result<double> bounded(const Json& value, std::string_view name, double low, dou
     const bool number = value.is_number();
     const double v = number ? value.get<double>() : 0.0;
     if (number && v >= low && v <= high) return v;
-    return refusal(fmt::format("want a number from {} to {}, got {}", low, high, text_of(value)), name);
+    return bad_policy(fmt::format("want a number from {} to {}, got {}", low, high, text_of(value)), name);
 }
 
 }  // namespace
 
 bool is_header(std::string_view name) {
     return name == own_sources || std::find(header.begin(), header.end(), name) != header.end();
-}
-
-Error refusal(std::string message, std::string_view field) {
-    return {Errc::policy, std::move(message), std::string{field}, 0};
 }
 
 const Json* find(const Json& object, const std::string& name) {
@@ -57,13 +54,13 @@ Result<Document> Document::parse(std::string_view text) {
     for (std::size_t i = 0; i < header.size(); ++i) {
         const auto found = body.find(header[i]);
         if (found == body.end() || !found->is_string() || found->get_ref<const std::string&>().empty())
-            return refusal("want this text, which every policy has", header[i]);
+            return bad_policy("want this text, which every policy has", header[i]);
         *kept[i] = found->get<std::string>();
     }
     if (const auto sources = body.find(own_sources); sources != body.end()) {
         const bool texts = sources->is_object() && std::all_of(sources->begin(), sources->end(),
                                                                [](const Json& e) { return e.is_string(); });
-        if (!texts) return refusal("want an object of texts, by parameter", own_sources);
+        if (!texts) return bad_policy("want an object of texts, by parameter", own_sources);
     }
     document.id_ = clip_text(document.name_ + "@" + document.version_);
     return document;
@@ -77,8 +74,8 @@ std::string Document::source_of(std::string_view parameter) const {
 
 Status Document::get(std::string_view name, double, double, std::string& out) const {
     const auto found = body_->json.find(name);
-    if (found == body_->json.end()) return refusal("want this parameter, got none", name);
-    if (!found->is_string()) return refusal(fmt::format("want a word, got {}", text_of(*found)), name);
+    if (found == body_->json.end()) return bad_policy("want this parameter, got none", name);
+    if (!found->is_string()) return bad_policy(fmt::format("want a word, got {}", text_of(*found)), name);
     out = found->get<std::string>();
     return Ok{};
 }
@@ -96,7 +93,7 @@ std::optional<std::string> Document::shown(std::string_view name) const {
 
 Status Document::get(std::string_view name, double low, double high, double& out) const {
     const auto found = body_->json.find(name);
-    if (found == body_->json.end()) return refusal("want this parameter, got none", name);
+    if (found == body_->json.end()) return bad_policy("want this parameter, got none", name);
     const auto value = bounded(*found, name, low, high);
     if (!value) return value.error();
     out = *value;
@@ -105,7 +102,7 @@ Status Document::get(std::string_view name, double low, double high, double& out
 
 Status Document::get(std::string_view name, double low, double high, std::vector<double>& out) const {
     const auto found = body_->json.find(name);
-    if (found == body_->json.end() || !found->is_array()) return refusal("want a list of numbers", name);
+    if (found == body_->json.end() || !found->is_array()) return bad_policy("want a list of numbers", name);
     for (const Json& entry : *found) {
         const auto value = bounded(entry, name, low, high);
         if (!value) return value.error();
@@ -117,7 +114,7 @@ Status Document::get(std::string_view name, double low, double high, std::vector
 Status Document::get(std::string_view name, double low, double high, Table& out) const {
     const auto found = body_->json.find(name);
     if (found == body_->json.end() || !found->is_object())
-        return refusal("want an object of numbers, by asset", name);
+        return bad_policy("want an object of numbers, by asset", name);
     for (const auto& [key, entry] : found->items()) {
         const auto value = bounded(entry, fmt::format("{}.{}", name, key), low, high);
         if (!value) return value.error();
@@ -128,10 +125,10 @@ Status Document::get(std::string_view name, double low, double high, Table& out)
 
 Status Document::get(std::string_view name, double, double, std::vector<std::string>& out) const {
     const auto found = body_->json.find(name);
-    if (found == body_->json.end() || !found->is_array()) return refusal("want a list of names", name);
+    if (found == body_->json.end() || !found->is_array()) return bad_policy("want a list of names", name);
     for (const Json& entry : *found) {
         if (!entry.is_string())
-            return refusal(fmt::format("want a list of names, got {} in it", text_of(entry)), name);
+            return bad_policy(fmt::format("want a list of names, got {} in it", text_of(entry)), name);
         out.push_back(entry.get<std::string>());
     }
     return Ok{};
@@ -141,7 +138,7 @@ Status Document::no_others(std::span<const std::string_view> known) const {
     for (const auto& [key, value] : body_->json.items()) {
         if (is_header(key) || std::find(known.begin(), known.end(), key) != known.end()) continue;
         const std::string_view meant = near_miss(key, known);
-        return refusal(
+        return bad_policy(
             meant.empty()
                 ? fmt::format("want only the parameters of model {}: {}", model_, fmt::join(known, ", "))
                 : fmt::format("want '{}' perhaps; model {} has no such parameter", meant, model_),
@@ -151,7 +148,7 @@ Status Document::no_others(std::span<const std::string_view> known) const {
     if (sources == nullptr) return Ok{};
     for (const auto& [key, value] : sources->items()) {
         if (std::find(known.begin(), known.end(), key) == known.end())
-            return refusal(fmt::format("want the names of parameters, got '{}'", key), own_sources);
+            return bad_policy(fmt::format("want the names of parameters, got '{}'", key), own_sources);
     }
     return Ok{};
 }
@@ -162,7 +159,7 @@ Result<Document> preset(std::string_view name, std::span<const Preset> built_in)
         if (p.name == name) return Document::parse(p.text);
         names.push_back(p.name);
     }
-    return refusal(fmt::format("want a policy file or one of {}, got '{}'", fmt::join(names, ", "), name));
+    return bad_policy(fmt::format("want a policy file or one of {}, got '{}'", fmt::join(names, ", "), name));
 }
 
 }  // namespace tidemark::policy

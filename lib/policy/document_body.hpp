@@ -18,8 +18,6 @@ struct Document::Body {
 /// Whether a member belongs to the policy and not to its model.
 bool is_header(std::string_view name);
 
-Error refusal(std::string message, std::string_view field = {});
-
 /// The member of that name; null where there is none.
 const Json* find(const Json& object, const std::string& name);
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <set>
 
+#include "core/errors.hpp"
 #include "policy/document_body.hpp"
 
 namespace tidemark::policy {
@@ -44,7 +45,7 @@ Document Document::completed(std::span<const ParamText> parameters) const {
 }
 
 Result<Document> Document::with(std::string_view assignment) const {
-    if (!plain_word(assignment)) return refusal("--set: want UTF-8 without control characters");
+    if (!plain_word(assignment)) return bad_policy("--set: want UTF-8 without control characters");
     const std::size_t equals = assignment.find('=');
     const std::string path{assignment.substr(0, equals)};
     const auto word = body_->json.find(path);
@@ -56,7 +57,7 @@ Result<Document> Document::with(std::string_view assignment) const {
     const char* const start = equals == std::string_view::npos ? end : assignment.data() + equals + 1;
     const auto [stop, code] = std::from_chars(start, end, value);
     if (code != std::errc{} || stop != end || !std::isfinite(value))
-        return refusal(fmt::format("want NAME=NUMBER, got '{}'", assignment));
+        return bad_policy(fmt::format("want NAME=NUMBER, got '{}'", assignment));
     Json changed = body_->json;
     const std::size_t dot = path.find('.');
     Json* at = &changed;
@@ -66,7 +67,7 @@ Result<Document> Document::with(std::string_view assignment) const {
     const bool table =
         dot != std::string::npos && !is_header(path.substr(0, dot)) && at != nullptr && at->is_object();
     if (!table && (dot != std::string::npos || !at->contains(leaf) || !(*at)[leaf].is_number()))
-        return refusal("want the name of a number of this policy", path);
+        return bad_policy("want the name of a number of this policy", path);
     (*at)[leaf] = value;
     return carrying(Body{std::move(changed)}, clip_text(fmt::format("{}+{}={}", id_, path, value)));
 }
@@ -91,7 +92,7 @@ Result<Document> Document::replaced(std::string_view name, const T& values) cons
     const auto found = changed.find(name);
     if (found == changed.end() || is_header(name) || found->is_array() != written.is_array() ||
         !found->is_structured())
-        return refusal("want the name of a list or table of this policy", name);
+        return bad_policy("want the name of a list or table of this policy", name);
     *found = written;
     return carrying(Body{std::move(changed)}, id_);
 }

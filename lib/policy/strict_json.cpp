@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/errors.hpp"
+
 namespace tidemark::policy {
 namespace {
 
@@ -79,22 +81,18 @@ private:
     std::string complaint_;
 };
 
-Error not_strict(std::string message) {
-    return {Errc::policy, std::move(message), "", 0};
-}
-
 }  // namespace
 
 Result<Json> strict_json(std::string_view text) {
     if (text.size() > largest_document)
-        return not_strict(fmt::format("want at most {} bytes, got {}", largest_document, text.size()));
-    if (text.starts_with("\xEF\xBB\xBF")) return not_strict("want UTF-8 without a byte order mark");
+        return bad_policy(fmt::format("want at most {} bytes, got {}", largest_document, text.size()));
+    if (text.starts_with("\xEF\xBB\xBF")) return bad_policy("want UTF-8 without a byte order mark");
     // nlohmann takes it for the end, whatever comes behind it.
-    if (text.find('\0') != std::string_view::npos) return not_strict("want no NUL");
+    if (text.find('\0') != std::string_view::npos) return bad_policy("want no NUL");
     Watch watch;
-    if (!Json::sax_parse(text.begin(), text.end(), &watch)) return not_strict(watch.complaint());
+    if (!Json::sax_parse(text.begin(), text.end(), &watch)) return bad_policy(watch.complaint());
     Json parsed = Json::parse(text.begin(), text.end());
-    if (!parsed.is_object()) return not_strict("want one JSON object");
+    if (!parsed.is_object()) return bad_policy("want one JSON object");
     return parsed;
 }
 

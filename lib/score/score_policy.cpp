@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "core/errors.hpp"
+
 namespace tidemark::score {
 
 Result<ScoreParams> ScoreParams::of(const policy::Document& document) {
     if (document.model() != score_policy_model)
-        return Error{Errc::policy,
-                     fmt::format("want a policy of model {}, got {}", score_policy_model, document.model()),
-                     "model", 0};
+        return bad_policy(
+            fmt::format("want a policy of model {}, got {}", score_policy_model, document.model()), "model");
     return document.params<ScoreParams>();
 }
 

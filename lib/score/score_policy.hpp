@@ -2,6 +2,7 @@
 // multiplier makes of them.
 #pragma once
 
+#include "core/time.hpp"
 #include "policy/describe.hpp"
 #include "score/scorecard.hpp"
 
@@ -41,7 +42,7 @@ struct ScoreParams {
         };
     }
 
-    [[nodiscard]] double horizon_years() const { return horizon_days / 365.0; }
+    [[nodiscard]] double horizon_years() const { return horizon_days / days_per_year; }
     [[nodiscard]] Scale scale() const { return {anchor_score, anchor_odds, points_to_double_odds}; }
     [[nodiscard]] MultiplierRule rule() const {
         return {multiplier_sensitivity, multiplier_floor, multiplier_cap};

@@ -42,7 +42,7 @@ Timestamp oldest_of(const Chain& chain) {
 ImpliedTerms implied_terms(const market::Market& market, market::AssetId underlying,
                            const VolOptions& options) {
     const vol::ChainRules rules{{options.ticker_max_age_ms}, options.rate_per_year};
-    const YearFraction horizon{static_cast<double>(options.horizon_ms) / ms_per_year};
+    const YearFraction horizon = years_of(options.horizon_ms);
     const Chain chain = vol::option_chain(market, underlying, rules);
     ImpliedTerms out;
     if (chain.empty()) return out;

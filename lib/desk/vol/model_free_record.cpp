@@ -45,13 +45,12 @@ std::optional<record::ModelFreeIndex> index_of(const std::vector<vol::VarianceSt
                                                const VolOptions& options) {
     const auto terms = vol::model_free_terms(strips);
     if (!terms) return std::nullopt;
-    const auto years = [](std::int64_t ms) { return YearFraction{static_cast<double>(ms) / ms_per_year}; };
-    const YearFraction horizon = years(options.index_horizon_ms);
-    const auto index = terms->vol_at(horizon), at_margin = terms->vol_at(years(options.horizon_ms));
+    const YearFraction horizon = years_of(options.index_horizon_ms);
+    const auto index = terms->vol_at(horizon), at_margin = terms->vol_at(years_of(options.horizon_ms));
     if (!index || !at_margin) return std::nullopt;
     return record::ModelFreeIndex{
         .annual_vol = index->value(),
-        .horizon_days = static_cast<double>(options.index_horizon_ms) / ms_per_day,
+        .horizon_days = days_of(options.index_horizon_ms),
         .margin_horizon_vol = at_margin->value(),
         .bracketed = terms->expiries().front().years <= horizon && horizon <= terms->expiries().back().years};
 }

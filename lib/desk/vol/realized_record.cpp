@@ -157,7 +157,7 @@ bool follows_days(const VolOptions& options) {
 
 double blend_days(const VolOptions& options) {
     const auto& days = options.policy.forecast_days;
-    const double horizon = std::ceil(static_cast<double>(options.horizon_ms) / ms_per_day);
+    const double horizon = std::ceil(days_of(options.horizon_ms));
     return std::clamp(horizon, 1.0, std::max(1.0, *std::max_element(days.begin(), days.end())));
 }
 

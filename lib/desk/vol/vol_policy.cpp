@@ -4,19 +4,20 @@
 
 #include <cmath>
 
+#include "core/errors.hpp"
+
 namespace tidemark::desk {
 namespace {
 
 Status whole(double days, std::string_view name) {
     if (days == std::floor(days)) return Ok{};
-    return Error{Errc::policy, fmt::format("want whole days, got {}", days), std::string{name}, 0};
+    return bad_policy(fmt::format("want whole days, got {}", days), name);
 }
 
 Status check(const VolPolicy& policy) {
     if (!(policy.implied_weight + policy.realized_weight > 0.0))
-        return Error{Errc::policy, "want a weight above 0 for one of the two", "implied_weight", 0};
-    if (policy.forecast_days.empty())
-        return Error{Errc::policy, "want a horizon at least", "forecast_days", 0};
+        return bad_policy("want a weight above 0 for one of the two", "implied_weight");
+    if (policy.forecast_days.empty()) return bad_policy("want a horizon at least", "forecast_days");
     Status days = whole(policy.anchor_days, "anchor_days");
     if (days) days = whole(policy.stressed_days, "stressed_days");
     for (const double horizon : policy.forecast_days) {
@@ -29,9 +30,8 @@ Status check(const VolPolicy& policy) {
 
 Result<VolPolicy> VolPolicy::of(const policy::Document& document) {
     if (document.model() != vol_policy_model)
-        return Error{Errc::policy,
-                     fmt::format("want a policy of model {}, got {}", vol_policy_model, document.model()),
-                     "model", 0};
+        return bad_policy(
+            fmt::format("want a policy of model {}, got {}", vol_policy_model, document.model()), "model");
     auto policy = document.params<VolPolicy>();
     if (!policy) return policy.error();
     if (const Status checked = check(*policy); !checked) return checked.error();

@@ -64,7 +64,7 @@ vol::Foreseen foreseen_of(const record::RealizedVol& realized, const VolOptions&
     for (const record::VolForecast& forecast : realized.forecast)
         forecasts.push_back({forecast.horizon_days, forecast.annual_vol});
     return vol::foreseen_over(forecasts, blend_days(options),
-                              {static_cast<double>(options.horizon_ms) / ms_per_day, realized.annual_vol});
+                              {days_of(options.horizon_ms), realized.annual_vol});
 }
 
 Status put_headline(record::Vol& out, const ImpliedTerms& implied, Timestamp newest,

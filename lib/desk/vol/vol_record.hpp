@@ -30,7 +30,7 @@ struct VolOptions {
     std::int64_t horizon_ms = 2 * ms_per_day;     // at which implied volatility is read
     std::int64_t ticker_max_age_ms = 300'000;     // before the newest ticker
     std::int64_t candle_max_age_ms = ms_per_day;  // before the newest time of all
-    double days_per_year = 365.0;
+    double days_per_year = tidemark::days_per_year;
     bool svi = false;                                 // fit a slice to each expiry
     bool ssvi = false;                                // and one surface to all
     double rate_per_year = 0.0;                       // that option prices are discounted with, continuously

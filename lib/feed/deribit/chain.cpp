@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 #include "feed/shared/cells.hpp"
@@ -13,6 +12,7 @@
 #include "market/symbol.hpp"
 #include "record/price.hpp"
 #include "record/ticker.hpp"
+#include "stats/distributions/order_statistics.hpp"
 
 namespace tidemark::feed {
 namespace {
@@ -57,12 +57,6 @@ struct Index {
         at = row_ts;
         prices.push_back(price);
     }
-
-    double median() {
-        const std::size_t half = prices.size() / 2;
-        std::sort(prices.begin(), prices.end());
-        return prices.size() % 2 == 1 ? prices[half] : (prices[half - 1] + prices[half]) / 2.0;
-    }
 };
 
 class DeribitChain : public Importer {
@@ -78,11 +72,12 @@ public:
     void finish(Output& out) override {
         std::string prices;
         for (std::uint32_t i = 0; i < underlyings_.size(); ++i) {
+            const auto median = stats::median(indices_[i].prices);
+            if (!median) continue;  // no row of it has an index
             record::Price price;
             price.asset = underlyings_.name(i);
             price.ts = indices_[i].at;
-            if (indices_[i].prices.empty()) continue;
-            price.price = indices_[i].median();
+            price.price = *median;
             price.source = "deribit";
             json::append_line(prices, price);
         }

@@ -27,19 +27,20 @@ Status AccountDraft::hold(Held position) {
 
 Status AccountDraft::complete(const Options& options, std::string_view balances_from,
                               std::string_view positions_from) const {
-    const auto missing = [](std::string field, std::string message) {
+    const auto missing = [](std::string message, std::string field) {
         return Error{Errc::missing_field, std::move(message), std::move(field), 0};
     };
     if (!balances_)
-        return missing("collateral",
-                       fmt::format("want {} as well: positions alone are no account", balances_from));
+        return missing(fmt::format("want {} as well: positions alone are no account", balances_from),
+                       "collateral");
     if (!positions_seen_ && required_)
-        return missing("positions", fmt::format("want {} as well: balances alone do not say what is at risk",
-                                                positions_from));
+        return missing(
+            fmt::format("want {} as well: balances alone do not say what is at risk", positions_from),
+            "positions");
     if (account_id_.empty() && options.account_id.empty())
-        return missing("account_id", "want --account-id: the answers do not name the account");
+        return missing("want --account-id: the answers do not name the account", "account_id");
     if (!ts_ && !options.as_of)
-        return missing("ts", "want --as-of: the answers do not say when they were given");
+        return missing("want --as-of: the answers do not say when they were given", "ts");
     return Ok{};
 }
 

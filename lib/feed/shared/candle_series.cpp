@@ -5,17 +5,18 @@
 #include <algorithm>
 #include <array>
 
+#include "core/time.hpp"
 #include "json/writer.hpp"
 
 namespace tidemark::feed {
 namespace {
 
-constexpr std::int64_t minute = 60'000, hour = 60 * minute;
+constexpr std::int64_t minute = ms_per_minute, hour = ms_per_hour, day = ms_per_day;
 
 /// The lengths that Binance, OKX, Bybit, Deribit or Hyperliquid have candles of; a month has no fixed one.
 constexpr std::array<std::int64_t, 18> known_intervals{
-    1000,     minute,   3 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute, hour,      2 * hour,
-    3 * hour, 4 * hour, 6 * hour,   8 * hour,   12 * hour,   24 * hour,   48 * hour,   72 * hour, 168 * hour};
+    ms_per_second, minute,   3 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute, hour,    2 * hour,
+    3 * hour,      4 * hour, 6 * hour,   8 * hour,   12 * hour,   day,         2 * day,     3 * day, 7 * day};
 
 Error bad_series(std::string message) {
     return {Errc::bad_series, std::move(message), "ts", 0};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/time.hpp"
+
 namespace tidemark::margin {
 
 std::vector<Scenario> scenario_list(const DynamicParams& params) {
@@ -48,7 +50,7 @@ void RowPricer::price(const market::Priced& priced, const Grid& grid, double fac
 void RowPricer::price_option(const market::Priced& priced, const Grid& grid, double factor,
                              std::span<double> row) {
     const pricing::ShockedVols vols =
-        pricing::shocked_vols(AnnualVol{priced.vol}, priced.years * 365.0, shock_);
+        pricing::shocked_vols(AnnualVol{priced.vol}, priced.years * days_per_year, shock_);
     const double up = vols.up.value() / priced.vol, down = vols.down.value() / priced.vol;
     vol_factors_.resize(row.size());
     for (std::size_t k = 0; k < row.size(); ++k) {

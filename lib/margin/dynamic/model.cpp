@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/time.hpp"
 #include "liquidity/close_out.hpp"
 #include "margin/dynamic/equity.hpp"
 #include "margin/dynamic/joint_loss.hpp"
@@ -180,15 +181,16 @@ void DynamicModel::add_notes(const JointLoss& joint, Requirement& out) {
 
 /// Deviations are those that the risk stands for, as if it were linear.
 double DynamicModel::threshold(const Assessed& a, double maintenance) const {
-    const double per_root_day = a.risk * a.multiplier / (shortfall_ * std::sqrt(365.0));
+    const double per_root_day = a.risk * a.multiplier / (shortfall_ * std::sqrt(days_per_year));
     ThresholdCosts costs;
     costs.maintenance = maintenance;
     costs.floor = params_.threshold_floor * maintenance;
     costs.close_out = a.liquidity;
-    costs.latency_deviation = per_root_day * std::sqrt(params_.liquidation_minutes * a.state_factor / 1440.0);
+    costs.latency_deviation =
+        per_root_day * std::sqrt(params_.liquidation_minutes * a.state_factor / minutes_per_day);
     costs.monitor_deviation = per_root_day * std::sqrt(params_.monitoring_days);
     costs.false_cost = params_.false_liquidation_multiple * a.liquidity;
-    costs.capital_rate = params_.capital_rate_per_year * params_.monitoring_days / 365.0;
+    costs.capital_rate = params_.capital_rate_per_year * params_.monitoring_days / days_per_year;
     return liquidation_threshold(costs);
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/errors.hpp"
+#include "core/time.hpp"
 #include "stats/backtest/historical.hpp"
 #include "stats/distributions/normal.hpp"
 #include "stats/distributions/student_t.hpp"
@@ -12,17 +14,13 @@
 namespace tidemark::margin {
 namespace {
 
-Error refusal(std::string_view field, std::string message) {
-    return {Errc::policy, std::move(message), std::string{field}, 0};
-}
-
 Result<double> historical_shortfall(const DynamicParams& params) {
     const double tail = 1.0 - params.confidence;
     const auto least = static_cast<std::size_t>(std::ceil(1.0 / tail - 1e-9));
     if (params.standardised_returns.size() < least)
-        return refusal("standardised_returns",
-                       fmt::format("want at least {} for a confidence of {}, got {}", least,
-                                   params.confidence, params.standardised_returns.size()));
+        return bad_policy(fmt::format("want at least {} for a confidence of {}, got {}", least,
+                                      params.confidence, params.standardised_returns.size()),
+                          "standardised_returns");
     std::vector<double> mirrored = params.standardised_returns;
     for (double& value : mirrored) value = -value;
     const auto down = stats::historical_risk(params.standardised_returns, tail);
@@ -31,7 +29,7 @@ Result<double> historical_shortfall(const DynamicParams& params) {
     if (!up) return up.error();
     const double worse = std::max(down->expected_shortfall, up->expected_shortfall);
     if (worse > 0.0) return worse;
-    return refusal("standardised_returns", "want returns of both signs");
+    return bad_policy("want returns of both signs", "standardised_returns");
 }
 
 /// In standard deviations.
@@ -46,8 +44,9 @@ Result<double> unit_shortfall(const DynamicParams& params) {
         const auto student = stats::student_t_tail(tail, params.tail_degrees_of_freedom);
         return student ? Result<double>{-student->expected_shortfall} : student.error();
     }
-    return refusal("residuals",
-                   fmt::format("want student_t, normal or filtered_historical, got '{}'", params.residuals));
+    return bad_policy(
+        fmt::format("want student_t, normal or filtered_historical, got '{}'", params.residuals),
+        "residuals");
 }
 
 double released_buffer(double multiplier, const DynamicParams& p) {
@@ -60,14 +59,13 @@ double released_buffer(double multiplier, const DynamicParams& p) {
 Result<double> shortfall_factor(const DynamicParams& params) {
     const auto unit = unit_shortfall(params);
     if (!unit) return unit.error();
-    return *unit * std::sqrt(params.horizon_days / 365.0);
+    return *unit * std::sqrt(params.horizon_days / days_per_year);
 }
 
 LimitedVol limited_vol(const std::vector<market::VolStep>& steps, const DynamicParams& params) {
-    constexpr double ms_per_day = 86'400'000.0;
     LimitedVol out{steps.front().annual_vol, {}};
     for (std::size_t i = 1; i < steps.size(); ++i) {
-        const double days = static_cast<double>(steps[i].ts.ms - steps[i - 1].ts.ms) / ms_per_day;
+        const double days = days_between(steps[i - 1].ts, steps[i].ts);
         const double most = out.annual_vol * std::pow(1.0 + params.vol_max_rise_per_day, days);
         const double least = out.annual_vol * std::pow(1.0 - params.vol_max_fall_per_day, days);
         const double measured = steps[i].annual_vol;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/errors.hpp"
+#include "core/rounding.hpp"
 #include "margin/model/by_instrument.hpp"
 
 namespace tidemark::margin {
@@ -15,8 +17,7 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// What is left where holdings cancel is rounding, not risk.
 double without_dust(double amount, double gross) {
-    constexpr double rounding = 0x1p-44;
-    return std::fabs(amount) <= rounding * gross ? 0.0 : amount;
+    return is_rounding(std::fabs(amount), gross) ? 0.0 : amount;
 }
 
 }  // namespace
@@ -161,8 +162,7 @@ void UnderlyingSets::find_losses(std::size_t index) {
 Status UnderlyingSets::finish() {
     for (std::size_t i = 0; i < sets_.size(); ++i) {
         UnderlyingSet& set = sets_[i];
-        if (!std::isfinite(set.gross))
-            return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
+        if (!std::isfinite(set.gross)) return amounts_overflow();
         set.exposure = without_dust(set.exposure, set.gross);
         set.held = without_dust(set.held, set.gross);
         set.crossed += std::fabs(set.option_delta);

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "core/errors.hpp"
 #include "margin/model/by_asset.hpp"
 #include "margin/model/by_instrument.hpp"
 #include "margin/model/exact_sums.hpp"
@@ -104,7 +105,7 @@ Result<std::unique_ptr<Model>> make_lognormal_es(const policy::Document& documen
     auto params = document.params<LognormalParams>();
     if (!params) return params.error();
     if (!params->annual_vols.contains(every_other_asset))
-        return Error{Errc::policy, "want * among them", "annual_vols", 0};
+        return bad_policy("want * among them", "annual_vols");
     return std::unique_ptr<Model>{std::make_unique<LognormalModel>(*std::move(params), market)};
 }
 

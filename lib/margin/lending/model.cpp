@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/errors.hpp"
 #include "margin/lending/weighted_health.hpp"
 #include "margin/model/by_asset.hpp"
 #include "margin/model/by_instrument.hpp"
@@ -135,13 +136,9 @@ Status LendingModel::require(const market::Portfolio& portfolio, const market::S
     return Ok{};
 }
 
-Error refusal(std::string_view message, std::string_view field) {
-    return {Errc::policy, std::string{message}, std::string{field}, 0};
-}
-
 Status check(const LendingParams& p) {
     if (p.default_haircut != 0.0 || !p.haircuts.empty())
-        return refusal("want no haircut: the weights are one", "default_haircut");
+        return bad_policy("want no haircut: the weights are one", "default_haircut");
     const std::pair<const policy::Table*, std::string_view> tables[] = {
         {&p.initial_asset_weights, "initial_asset_weights"},
         {&p.initial_liability_weights, "initial_liability_weights"},
@@ -154,7 +151,7 @@ Status check(const LendingParams& p) {
     const std::size_t wanted = p.maintenance_perp_asset_weights.empty() ? 4 : std::size(tables);
     for (std::size_t i = 0; i < wanted; ++i)
         if (!tables[i].first->contains(every_other_asset))
-            return refusal("want an entry for *", tables[i].second);
+            return bad_policy("want an entry for *", tables[i].second);
     return Ok{};
 }
 

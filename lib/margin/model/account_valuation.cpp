@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/errors.hpp"
+
 namespace tidemark::margin {
 
 AccountValuation::AccountValuation(const market::Market& market, const collateral::CollateralParams& params,
@@ -116,7 +118,7 @@ Status AccountValuation::value(const market::Portfolio& portfolio, const market:
     for (const auto& [coin, profit] : paid_in_coin_)
         out.equity -= coin_haircut(coin, profit, portfolio, shift);
     if (std::isfinite(out.equity) && std::isfinite(out.collateral_value)) return Ok{};
-    return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
+    return amounts_overflow();
 }
 
 Result<double> AccountValuation::collateral_unit(market::AssetId asset) const {

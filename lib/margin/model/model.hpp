@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/errors.hpp"
 #include "core/margin_words.hpp"
 #include "core/result.hpp"
 #include "margin/model/scenario_table.hpp"
@@ -70,7 +71,7 @@ public:
     /// Every scenario of the portfolio at prices as they are. The losses of those that bind add up to
     /// worst.loss of require(). Fails as require does, and with policy where the model has no scenarios.
     virtual Status scenarios(const market::Portfolio&, ScenarioTable&) {
-        return Error{Errc::policy, "want a model with scenarios", "model", 0};
+        return bad_policy("want a model with scenarios", "model");
     }
 
     /// The parts that it charges for; it leaves the others at 0.

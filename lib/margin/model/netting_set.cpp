@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/errors.hpp"
 #include "margin/model/exact_sums.hpp"
 
 namespace tidemark::margin {
@@ -14,7 +15,7 @@ Status finite(const Requirement& r) {
     if (std::isfinite(r.equity) && std::isfinite(r.initial_margin) && std::isfinite(r.maintenance_margin) &&
         std::isfinite(loss))
         return Ok{};
-    return Error{Errc::out_of_domain, "amounts beyond what a double holds", "", 0};
+    return amounts_overflow();
 }
 
 void add(const Requirement& one, Requirement& sum) {

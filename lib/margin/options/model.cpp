@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/errors.hpp"
+#include "core/time.hpp"
 #include "margin/model/by_asset.hpp"
 #include "margin/model/by_instrument.hpp"
 #include "margin/model/exact_sums.hpp"
@@ -38,9 +40,8 @@ StandardMarginParams option_params(const StrategyModelParams& p) {
 
 /// That of the first row that reaches to the expiry; beyond the last an option is backed in full.
 double upper_bound(const StrategyModelParams& p, Timestamp now, Timestamp expiry) {
-    constexpr double ms_per_day = 86'400'000.0;
-    const double days = static_cast<double>(expiry.ms - now.ms) / ms_per_day;
-    const auto row = std::lower_bound(p.upper_bound_days.begin(), p.upper_bound_days.end(), days);
+    const auto row =
+        std::lower_bound(p.upper_bound_days.begin(), p.upper_bound_days.end(), days_between(now, expiry));
     const auto i = static_cast<std::size_t>(row - p.upper_bound_days.begin());
     return i < p.upper_bounds.size() ? p.upper_bounds[i] : 1.0;
 }
@@ -180,26 +181,23 @@ Status StrategyModel::require(const market::Portfolio& portfolio, const market::
     return Ok{};
 }
 
-Error refusal(std::string_view message, std::string_view field) {
-    return {Errc::policy, std::string{message}, std::string{field}, 0};
-}
-
 Status check(const StrategyModelParams& p) {
-    if (p.min_spot_rate > p.max_spot_rate) return refusal("want it not above max_spot_rate", "min_spot_rate");
+    if (p.min_spot_rate > p.max_spot_rate)
+        return bad_policy("want it not above max_spot_rate", "min_spot_rate");
     if (p.maintenance_call_rate > p.min_spot_rate)
-        return refusal("want it not above min_spot_rate", "maintenance_call_rate");
+        return bad_policy("want it not above min_spot_rate", "maintenance_call_rate");
     if (p.maintenance_put_rate > p.min_spot_rate)
-        return refusal("want it not above min_spot_rate", "maintenance_put_rate");
+        return bad_policy("want it not above min_spot_rate", "maintenance_put_rate");
     if (p.max_loss_offset != 0.0 && p.max_loss_offset != 1.0)
-        return refusal("want 0 or 1", "max_loss_offset");
+        return bad_policy("want 0 or 1", "max_loss_offset");
     if (p.upper_bounds.size() != p.upper_bound_days.size())
-        return refusal("want one for each of upper_bound_days", "upper_bounds");
+        return bad_policy("want one for each of upper_bound_days", "upper_bounds");
     const bool ascend = std::is_sorted(p.upper_bound_days.begin(), p.upper_bound_days.end());
-    if (!ascend) return refusal("want them ascending", "upper_bound_days");
+    if (!ascend) return bad_policy("want them ascending", "upper_bound_days");
     if (!p.future_initial_rates.contains(every_other_asset))
-        return refusal("want an entry for *", "future_initial_rates");
+        return bad_policy("want an entry for *", "future_initial_rates");
     if (!p.future_maintenance_rates.contains(every_other_asset))
-        return refusal("want an entry for *", "future_maintenance_rates");
+        return bad_policy("want an entry for *", "future_maintenance_rates");
     return Ok{};
 }
 

@@ -98,7 +98,7 @@ Result<std::vector<double>> leg_deltas(const UnderlyingLegs& book) {
         if (leg.follows_spot) deltas.push_back(leg.value / book.spot);
     }
     for (const ExpiryLegs& expiry : book.expiries) {
-        const YearFraction years{expiry.seconds / (365.0 * 86400.0)};
+        const YearFraction years{expiry.years()};
         for (const OptionLeg& option : expiry.options) {
             const auto greeks = pricing::black76_greeks(
                 {Price{expiry.forward}, Price{option.strike}, years, AnnualVol{option.vol}, option.type});

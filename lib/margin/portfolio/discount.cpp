@@ -6,22 +6,18 @@
 namespace tidemark::margin {
 namespace {
 
-double years_of(const ExpiryLegs& expiry) {
-    return expiry.seconds / (365.0 * 86400.0);
-}
-
 double rate_of(const ExpiryLegs& expiry) {
     return std::max(expiry.rate, 0.0);
 }
 
 double exponent(const ExpiryLegs& expiry, const StaticDiscount& discount) {
-    return years_of(expiry) * (rate_of(expiry) * discount.rate_multiple + discount.rate_add);
+    return expiry.years() * (rate_of(expiry) * discount.rate_multiple + discount.rate_add);
 }
 
 }  // namespace
 
 double discount_factor(const ExpiryLegs& expiry, const ScenarioRule& rule) {
-    return rule.discount_at_rate ? std::exp(-rate_of(expiry) * years_of(expiry)) : 1.0;
+    return rule.discount_at_rate ? std::exp(-rate_of(expiry) * expiry.years()) : 1.0;
 }
 
 StaticFactors static_factors(const ExpiryLegs& expiry, const ScenarioRule& rule) {

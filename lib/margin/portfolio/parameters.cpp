@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/errors.hpp"
 #include "margin/model/by_asset.hpp"
 #include "margin/portfolio/scenarios.hpp"
 
@@ -19,10 +20,6 @@ constexpr std::array<VolWord, 3> grid_words{
     {{"up", VolMove::up}, {"none", VolMove::none}, {"down", VolMove::down}}};
 constexpr std::array<VolWord, 2> skew_words{
     {{"linear", VolMove::linear_skew}, {"absolute", VolMove::absolute_skew}}};
-
-Error contradiction(std::string_view field, std::string_view wanted) {
-    return {Errc::policy, std::string{wanted}, std::string{field}, 0};
-}
 
 bool known(const std::vector<std::string>& words, std::span<const VolWord> list) {
     return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
@@ -117,29 +114,28 @@ void take_charges(const ScenarioParams& p, std::string_view underlying, Scenario
 }  // namespace
 
 Status consistent(const ScenarioParams& p) {
-    if (!p.price_ranges.contains(every_other_asset))
-        return contradiction("price_ranges", "want * among them");
+    if (!p.price_ranges.contains(every_other_asset)) return bad_policy("want * among them", "price_ranges");
     if (p.minimum_delta_floors.size() != p.minimum_delta_multiples.size())
-        return contradiction("minimum_delta_multiples", "want one for each of minimum_delta_floors");
+        return bad_policy("want one for each of minimum_delta_floors", "minimum_delta_multiples");
     if (const auto steps = minimum_steps(p); !steps && !p.minimum_delta_floors.empty())
-        return contradiction("minimum_delta_floors", steps.error().message);
+        return bad_policy(steps.error().message, "minimum_delta_floors");
     if (p.tail_moves.size() != p.tail_weights.size())
-        return contradiction("tail_weights", "want one for each of tail_moves");
+        return bad_policy("want one for each of tail_moves", "tail_weights");
     if (std::find(p.tail_moves.begin(), p.tail_moves.end(), 0.0) != p.tail_moves.end())
-        return contradiction("tail_moves", "want none of them 0");
+        return bad_policy("want none of them 0", "tail_moves");
     const bool too_low = std::any_of(p.tail_moves.begin(), p.tail_moves.end(),
                                      [&](double tail) { return !(tail * lowest_unit(p) > -1.0); });
-    if (too_low) return contradiction("tail_moves", "want none that takes a price to 0");
+    if (too_low) return bad_policy("want none that takes a price to 0", "tail_moves");
     if (p.tail_vols.size() != 1 || !known(p.tail_vols, grid_words))
-        return contradiction("tail_vols", "want one of up, none and down");
-    if (!known(p.grid_vols, grid_words)) return contradiction("grid_vols", "want only up, none and down");
-    if (!known(p.skews, skew_words)) return contradiction("skews", "want only linear and absolute");
+        return bad_policy("want one of up, none and down", "tail_vols");
+    if (!known(p.grid_vols, grid_words)) return bad_policy("want only up, none and down", "grid_vols");
+    if (!known(p.skews, skew_words)) return bad_policy("want only linear and absolute", "skews");
     if (p.grid_vols.empty() != p.grid_fractions.empty())
-        return contradiction("grid_vols", "want them where there are grid_fractions, and only there");
+        return bad_policy("want them where there are grid_fractions, and only there", "grid_vols");
     if (p.grid_fractions.empty() && p.up_fractions.empty())
-        return contradiction("grid_fractions", "want some, or up_fractions");
+        return bad_policy("want some, or up_fractions", "grid_fractions");
     if (p.initial_factor < p.maintenance_factor)
-        return contradiction("maintenance_factor", "want it not above initial_factor");
+        return bad_policy("want it not above initial_factor", "maintenance_factor");
     return Ok{};
 }
 

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <optional>
 
+#include "core/time.hpp"
+
 namespace tidemark::margin {
 namespace {
-
-constexpr double seconds_per_day = 86400.0;
 
 /// Once part of the forward is settled, a move of the rest is a smaller move of the whole: no move that
 /// passed before can fail now.
@@ -32,7 +32,6 @@ double skew_factor(double log_moneyness, double years, const SkewCap& cap, const
 
 double scenario_vol(const OptionLeg& option, const ExpiryLegs& expiry, VolMove scenario,
                     const ScenarioRule& rule) {
-    const double years = expiry.seconds / (365.0 * seconds_per_day);
     const auto shocked = [&] {
         return pricing::shocked_vols(AnnualVol{option.vol}, expiry.seconds / seconds_per_day, rule.vol_shock);
     };
@@ -44,9 +43,10 @@ double scenario_vol(const OptionLeg& option, const ExpiryLegs& expiry, VolMove s
         case VolMove::down:
             return shocked().down.value();
         case VolMove::linear_skew:
-            return option.vol * skew_factor(k(), years, rule.linear_skew, rule.skew_width);
+            return option.vol * skew_factor(k(), expiry.years(), rule.linear_skew, rule.skew_width);
         case VolMove::absolute_skew:
-            return option.vol * skew_factor(std::fabs(k()), years, rule.absolute_skew, rule.skew_width);
+            return option.vol *
+                   skew_factor(std::fabs(k()), expiry.years(), rule.absolute_skew, rule.skew_width);
         case VolMove::none:
             break;
     }
@@ -80,7 +80,7 @@ void RiskArrayPricer::price(const OptionLeg& option, const ExpiryLegs& expiry, p
     std::optional<pricing::MoveGrid> settled;
     if (expiry.settled != 0.0) settled = partly_settled(raw_moves_, expiry);
     const pricing::MoveGrid& moves = settled ? *settled : moves_;
-    const double root_years = std::sqrt(expiry.seconds / (365.0 * seconds_per_day));
+    const double root_years = std::sqrt(expiry.years());
     pricing::option_row(row, moves, vols_, expiry.forward, option.strike, root_years, option.type);
     if (payoff == pricing::Payoff::inverse) {
         for (std::size_t k = 0; k < row.size(); ++k) row[k] /= expiry.forward * moves.factor[k];

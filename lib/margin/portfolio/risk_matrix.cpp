@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/time.hpp"
 #include "margin/portfolio/discount.hpp"
 
 namespace tidemark::margin {
@@ -94,8 +93,7 @@ void MatrixBuilder::add_expiry(const ExpiryLegs& expiry) {
 
 void MatrixBuilder::add_basis(const ExpiryLegs& expiry, double now) {
     const double up = total_[pricer_->basis_up()] - now, down = total_[pricer_->basis_down()] - now;
-    const double years = expiry.seconds / seconds_per_year;
-    out_.basis_loss -= std::min({0.0, up, down}) * (rule_.basis.add + rule_.basis.per_year * years);
+    out_.basis_loss -= std::min({0.0, up, down}) * (rule_.basis.add + rule_.basis.per_year * expiry.years());
 }
 
 /// A skew may turn either way: what an expiry gains in it counts as lost.

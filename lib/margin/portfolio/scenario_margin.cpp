@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/rounding.hpp"
+
 namespace tidemark::margin {
 namespace {
 
 /// What is left of a scenario where its legs cancel is rounding, not risk.
-bool is_rounding(const RiskMatrix& matrix, std::size_t scenario, double loss) {
-    constexpr double rounding = 0x1p-44;
+bool legs_cancel(const RiskMatrix& matrix, std::size_t scenario, double loss) {
     double gross = 0.0;
     for (std::size_t at = scenario; at < matrix.leg_pnl.size(); at += matrix.scenarios)
         gross += std::fabs(matrix.leg_pnl[at]);
-    return loss <= rounding * gross;
+    return is_rounding(loss, gross);
 }
 
 void find_worst(const RiskMatrix& matrix, double floor, ScenarioMargin& out) {
@@ -21,7 +22,7 @@ void find_worst(const RiskMatrix& matrix, double floor, ScenarioMargin& out) {
     if (out.scenario_loss > 0.0)
         out.binds = floor == out.scenario_loss ? Binding::minimum_delta : Binding::basis;
     for (std::size_t k = 0; k < matrix.scenarios; ++k) {
-        if (-matrix.counted[k] <= out.scenario_loss || is_rounding(matrix, k, -matrix.counted[k])) continue;
+        if (-matrix.counted[k] <= out.scenario_loss || legs_cancel(matrix, k, -matrix.counted[k])) continue;
         out.scenario_loss = -matrix.counted[k];
         out.binds = Binding::scenario;
         out.worst = k;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "core/time.hpp"
 #include "margin/model/scenario_table.hpp"
 #include "margin/portfolio/rule.hpp"
 #include "pricing/contract.hpp"
@@ -36,6 +37,8 @@ struct ExpiryLegs {
     double rate = 0.0;        // annual, continuous
     double confidence = 1.0;  // the least of its own feeds, 0 to 1
     std::vector<OptionLeg> options = {};
+
+    [[nodiscard]] double years() const { return seconds / seconds_per_year; }
 };
 
 /// Part of the forward that is fixed once the settlement average has begun.

@@ -184,10 +184,9 @@ Result<double> TieredModel::initial_with(std::span<const market::Holding> held,
     }
     Levels levels;
     if (qty == before) return 0.0;
-    const std::vector<market::Holding> all = filled_;
     const bool apart =
         std::any_of(held.begin(), held.end(), [&](const auto& h) { return (h.qty > 0.0) != (before > 0.0); });
-    Status added = apart ? add(all, {}, levels) : add_side(all, {}, levels);
+    Status added = apart ? add(filled_, {}, levels) : add_side(filled_, {}, levels);
     if (!added) return added.error();
     return levels.initial;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/errors.hpp"
 #include "margin/model/by_instrument.hpp"
 #include "margin/model/exact_sums.hpp"
 
@@ -65,7 +66,7 @@ Result<std::unique_ptr<Model>> make_static(const policy::Document& document, con
     auto params = document.params<StaticParams>();
     if (!params) return params.error();
     if (params->maintenance_rate > params->initial_rate)
-        return Error{Errc::policy, "want it not above initial_rate", "maintenance_rate", 0};
+        return bad_policy("want it not above initial_rate", "maintenance_rate");
     return std::unique_ptr<Model>{std::make_unique<StaticModel>(*std::move(params), market)};
 }
 

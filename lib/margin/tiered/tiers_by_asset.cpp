@@ -5,12 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/errors.hpp"
+
 namespace tidemark::margin {
 namespace {
-
-Error refusal(std::string message, std::string_view field) {
-    return {Errc::policy, std::move(message), std::string{field}, 0};
-}
 
 Result<TierTable> table_of(const TieredParams& params, std::string_view asset,
                            const std::vector<double>& rates, std::string_view field) {
@@ -18,7 +16,7 @@ Result<TierTable> table_of(const TieredParams& params, std::string_view asset,
     for (std::size_t i = 0; i < params.tier_assets.size(); ++i)
         if (params.tier_assets[i] == asset) tiers.push_back({params.tier_floors[i], rates[i]});
     auto table = TierTable::make(std::move(tiers));
-    if (!table) return refusal(fmt::format("{}: {}", asset, table.error().message), field);
+    if (!table) return bad_policy(fmt::format("{}: {}", asset, table.error().message), field);
     return table;
 }
 
@@ -26,11 +24,12 @@ Result<TierTable> table_of(const TieredParams& params, std::string_view asset,
 
 Status check_tiered(const TieredParams& params) {
     const std::size_t rows = params.tier_assets.size();
-    if (params.tier_floors.size() != rows) return refusal("want one for each of tier_assets", "tier_floors");
+    if (params.tier_floors.size() != rows)
+        return bad_policy("want one for each of tier_assets", "tier_floors");
     if (params.tier_initial_rates.size() != rows)
-        return refusal("want one for each of tier_assets", "tier_initial_rates");
+        return bad_policy("want one for each of tier_assets", "tier_initial_rates");
     if (params.tier_maintenance_rates.size() != rows)
-        return refusal("want one for each of tier_assets", "tier_maintenance_rates");
+        return bad_policy("want one for each of tier_assets", "tier_maintenance_rates");
     const std::pair<double, std::string_view> switches[] = {
         {params.tiers_in_units, "tiers_in_units"},
         {params.tiers_are_graded, "tiers_are_graded"},
@@ -38,16 +37,16 @@ Status check_tiered(const TieredParams& params) {
         {params.held_at_mark, "held_at_mark"},
         {params.held_at_entry, "held_at_entry"}};
     for (const auto& [value, name] : switches)
-        if (value != 0.0 && value != 1.0) return refusal("want 0 or 1", name);
+        if (value != 0.0 && value != 1.0) return bad_policy("want 0 or 1", name);
     const auto& sides = params.opposite_sides;
     if (sides != "sum" && sides != "larger" && sides != "net")
-        return refusal("want sum, larger or net", "opposite_sides");
+        return bad_policy("want sum, larger or net", "opposite_sides");
     if (params.held_at_mark + params.held_at_entry > 1.0)
-        return refusal("want 0 where held_at_mark is 1", "held_at_entry");
+        return bad_policy("want 0 where held_at_mark is 1", "held_at_entry");
     for (std::size_t i = 0; i < rows; ++i)
         if (params.tier_maintenance_rates[i] > params.tier_initial_rates[i])
-            return refusal(fmt::format("want it not above the initial rate in row {}", i + 1),
-                           "tier_maintenance_rates");
+            return bad_policy(fmt::format("want it not above the initial rate in row {}", i + 1),
+                              "tier_maintenance_rates");
     return Ok{};
 }
 

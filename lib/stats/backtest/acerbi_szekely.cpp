@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/errors.hpp"
 #include "stats/distributions/normal.hpp"
 #include "stats/distributions/order_statistics.hpp"
 #include "stats/distributions/random.hpp"
 #include "stats/distributions/student_t.hpp"
 #include "stats/distributions/tail_probability.hpp"
-#include "stats/errors.hpp"
 
 namespace tidemark::stats {
 namespace {

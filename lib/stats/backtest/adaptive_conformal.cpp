@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
 
 namespace tidemark::stats {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/errors.hpp"
 #include "stats/distributions/tail_probability.hpp"
-#include "stats/errors.hpp"
 
 namespace tidemark::stats {
 namespace {

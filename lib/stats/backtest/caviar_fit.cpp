@@ -4,10 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "core/errors.hpp"
 #include "stats/backtest/caviar.hpp"
 #include "stats/distributions/moments.hpp"
 #include "stats/distributions/random.hpp"
-#include "stats/errors.hpp"
 #include "stats/optimise/minimise.hpp"
 
 namespace tidemark::stats {

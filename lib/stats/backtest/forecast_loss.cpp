@@ -6,8 +6,8 @@
 #include <numeric>
 #include <vector>
 
+#include "core/errors.hpp"
 #include "stats/distributions/student_t.hpp"
-#include "stats/errors.hpp"
 
 namespace tidemark::stats {
 namespace {

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/errors.hpp"
 #include "stats/distributions/order_statistics.hpp"
 #include "stats/distributions/random.hpp"
-#include "stats/errors.hpp"
 
 namespace tidemark::stats {
 

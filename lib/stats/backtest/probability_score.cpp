@@ -8,7 +8,7 @@
 #include <numeric>
 #include <vector>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
 
 namespace tidemark::stats {
 namespace {

@@ -8,7 +8,7 @@
 #include <limits>
 #include <optional>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
 
 namespace tidemark::stats {
 namespace {

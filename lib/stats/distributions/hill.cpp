@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
 
 namespace tidemark::stats {
 

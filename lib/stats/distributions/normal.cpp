@@ -6,16 +6,11 @@
 #include <cmath>
 #include <numbers>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
+#include "stats/quiet.hpp"
 
 namespace tidemark::stats {
 namespace {
-
-namespace policies = boost::math::policies;
-using Quiet =
-    policies::policy<policies::promote_double<false>, policies::overflow_error<policies::errno_on_error>,
-                     policies::domain_error<policies::errno_on_error>,
-                     policies::evaluation_error<policies::errno_on_error>>;
 
 constexpr double root_half = 0.70710678118654752440;
 constexpr double root_half_rest = -4.8336466567264567e-17;  // 1/sqrt(2) less the double next to it

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
 
 namespace tidemark::stats {
 namespace {

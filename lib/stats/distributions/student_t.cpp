@@ -8,16 +8,12 @@
 #include <limits>
 #include <numbers>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
+#include "stats/quiet.hpp"
 
 namespace tidemark::stats {
 namespace {
 
-namespace policies = boost::math::policies;
-using Quiet =
-    policies::policy<policies::promote_double<false>, policies::overflow_error<policies::errno_on_error>,
-                     policies::domain_error<policies::errno_on_error>,
-                     policies::evaluation_error<policies::errno_on_error>>;
 using StudentT = boost::math::students_t_distribution<double, Quiet>;
 
 }  // namespace

@@ -7,19 +7,10 @@
 #include <cmath>
 #include <limits>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
+#include "stats/quiet.hpp"
 
 namespace tidemark::stats {
-namespace {
-
-namespace policies = boost::math::policies;
-using Quiet =
-    policies::policy<policies::promote_double<false>, policies::overflow_error<policies::errno_on_error>,
-                     policies::domain_error<policies::errno_on_error>,
-                     policies::evaluation_error<policies::errno_on_error>>;
-
-}  // namespace
-
 double chi_square_survival(double x, double dof) {
     if (std::isnan(x) || !(dof > 0.0)) return std::numeric_limits<double>::quiet_NaN();
     if (x <= 0.0) return 1.0;

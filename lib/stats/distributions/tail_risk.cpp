@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/errors.hpp"
 #include "stats/distributions/generalised_pareto.hpp"
-#include "stats/errors.hpp"
 
 namespace tidemark::stats {
 namespace {

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
 #include "stats/optimise/minimise.hpp"
 
 namespace tidemark::stats {

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <optional>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
 
 namespace tidemark::stats {
 namespace {

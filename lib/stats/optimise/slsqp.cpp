@@ -5,7 +5,7 @@
 #include <cmath>
 #include <memory>
 
-#include "stats/errors.hpp"
+#include "core/errors.hpp"
 #include "stats/optimise/minimise.hpp"
 
 namespace tidemark::stats {

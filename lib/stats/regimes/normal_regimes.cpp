@@ -5,8 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "core/errors.hpp"
 #include "stats/distributions/normal.hpp"
-#include "stats/errors.hpp"
 
 namespace tidemark::stats {
 namespace {

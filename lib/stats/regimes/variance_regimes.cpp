@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/errors.hpp"
 #include "stats/distributions/moments.hpp"
-#include "stats/errors.hpp"
 #include "stats/optimise/minimise.hpp"
 #include "stats/regimes/normal_regimes.hpp"
 

@@ -11,15 +11,12 @@
 #include <cstring>
 
 #include "json/number.hpp"
+#include "stream/io/io_error.hpp"
 
 namespace tidemark::stream {
 namespace {
 
 constexpr std::size_t read_size = std::size_t{256} << 10;
-
-Error input_error(std::string_view doing, std::string_view path) {
-    return {Errc::io, fmt::format("cannot {} {}: {}", doing, path, std::strerror(errno)), "", 0};
-}
 
 struct Magic {
     std::string_view bytes;
@@ -78,7 +75,7 @@ FileSource::~FileSource() {
 Result<FileSource> FileSource::open(const std::string& path) {
     if (path == "-") return FileSource{STDIN_FILENO, "<stdin>"};
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return input_error("open", path);
+    if (fd < 0) return io_error("open", path);
     return FileSource{fd, path};
 }
 
@@ -92,7 +89,7 @@ Result<std::size_t> FileSource::read_raw(char* to, std::size_t room) {
     while (true) {
         const ssize_t got = ::read(fd_, to, room);
         if (got >= 0) return static_cast<std::size_t>(got);
-        if (errno != EINTR) return input_error("read", path_);
+        if (errno != EINTR) return io_error("read", path_);
     }
 }
 

@@ -1,26 +1,19 @@
 #include "stream/io/output.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+
+#include "stream/io/io_error.hpp"
 
 namespace tidemark::stream {
-namespace {
-
-Error cannot_write() {
-    return {Errc::io, fmt::format("cannot write output: {}", std::strerror(errno)), "", 0};
-}
-
-}  // namespace
 
 Status write_all(int fd, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t wrote = ::write(fd, bytes.data(), bytes.size());
         if (wrote < 0) {
             if (errno == EINTR) continue;
-            return cannot_write();
+            return io_error("write", "output");
         }
         bytes.remove_prefix(static_cast<std::size_t>(wrote));
     }
@@ -35,7 +28,7 @@ Status Output::flush() {
 
 Status Output::close() {
     if (Status flushed = flush(); !flushed) return flushed;
-    if (::close(fd_) != 0 && errno != EINTR) return cannot_write();
+    if (::close(fd_) != 0 && errno != EINTR) return io_error("write", "output");
     return Ok{};
 }
 

@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
-#include <cstring>
 
+#include "stream/io/io_error.hpp"
 #include "stream/io/output.hpp"
 
 namespace tidemark::stream {
@@ -51,10 +51,6 @@ Error not_ours(const std::string& path, const StateKind& kind, std::string_view 
             fmt::format("{} is no whole state of {}: damaged, or another file; move it away to start anew",
                         path, kind.tool),
             "", 0};
-}
-
-Error io_error(std::string_view what, const std::string& path) {
-    return {Errc::io, fmt::format("cannot {} {}: {}", what, path, std::strerror(errno)), "", 0};
 }
 
 Error unreadable(const std::string& path) {

@@ -1,12 +1,9 @@
 #include "stream/law/run_outcome.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-
+#include "stream/io/io_error.hpp"
 #include "stream/io/output.hpp"
 #include "stream/law/complaint.hpp"
 #include "stream/law/exit_status.hpp"
@@ -36,7 +33,7 @@ Status Quarantine::open(const std::string& path) {
     if (path.empty()) return Ok{};
     fd_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd_ >= 0) return Ok{};
-    return Error{Errc::io, fmt::format("cannot create {}: {}", path, std::strerror(errno)), "", 0};
+    return io_error("create", path);
 }
 
 Status Quarantine::keep(std::string_view lines) {
@@ -61,7 +58,7 @@ Status Quarantine::close() {
     fd_ = -1;
     const bool synced = ::fsync(fd) == 0;
     if (::close(fd) == 0 && synced) return Ok{};
-    return Error{Errc::io, fmt::format("cannot keep refused lines: {}", std::strerror(errno)), "", 0};
+    return io_error("keep", "refused lines");
 }
 
 void RunOutcome::stop(std::string_view why) {

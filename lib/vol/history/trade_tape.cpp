@@ -54,7 +54,7 @@ void TradeTape::take(Timestamp at, double price) {
     const std::int64_t since = at.ms - taken_.ms;
     if (taken_price_ > 0.0 && since < spacing_ms) return;
     if (taken_price_ > 0.0) {
-        const double seconds = static_cast<double>(since) / 1000.0;
+        const double seconds = static_cast<double>(since) / ms_per_second;
         const Status added = decaying_.add(seconds, log_ratio(price, taken_price_));
         if (!added) return;  // finite numbers and time that runs forward: cannot be
         taken_seconds_ += seconds;

@@ -25,10 +25,10 @@ public:
     /// Silence up to here is bars that stood still, at the last price; a longer one is bars that are not
     /// there.
     static constexpr std::int64_t longest_silence_ms = ms_per_day;
-    static constexpr double decay_seconds = 3600.0;
+    static constexpr double decay_seconds = seconds_per_hour;
     /// Trades nearer than this to the last one taken do not count in the decaying volatility: they would
     /// bring the bounce between bid and ask.
-    static constexpr std::int64_t spacing_ms = 60'000;
+    static constexpr std::int64_t spacing_ms = ms_per_minute;
     static constexpr std::int64_t min_returns = 30;
 
     /// Wants interval_ms > 0.

@@ -2,17 +2,16 @@
 
 #include <algorithm>
 
+#include "core/time.hpp"
 #include "vol/realized/realized.hpp"
 #include "vol/realized/realized_kernel.hpp"
 
 namespace tidemark::vol {
 namespace {
 
-constexpr std::int64_t minute_ms = 60'000;
-
 /// At least `least` bars.
 std::size_t bars_of(std::int64_t minutes, std::int64_t interval_ms, std::int64_t least) {
-    return static_cast<std::size_t>(std::max(minutes * minute_ms / interval_ms, least));
+    return static_cast<std::size_t>(std::max(minutes * ms_per_minute / interval_ms, least));
 }
 
 Result<double> moved(const Result<double>& variance) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/errors.hpp"
 #include "core/positive.hpp"
 #include "pricing/black76.hpp"
 #include "pricing/option_type.hpp"
@@ -29,20 +30,16 @@ double put_mid(const StripQuote& quote) {
 
 using Quotes = std::vector<StripQuote>;
 
-Error refused(Errc code, std::string message) {
-    return Error{code, std::move(message), "", 0};
-}
-
 Result<Quotes> sorted_quotes(std::span<const StripQuote> quotes) {
     Quotes sorted(quotes.begin(), quotes.end());
     const auto bad = std::ranges::find_if_not(sorted, is_positive, &StripQuote::strike);
     if (bad != sorted.end()) {
-        return refused(Errc::out_of_domain, fmt::format("want a strike > 0, got {}", bad->strike));
+        return out_of_domain("a strike > 0", bad->strike);
     }
     std::ranges::sort(sorted, {}, &StripQuote::strike);
     const auto twin = std::ranges::adjacent_find(sorted, {}, &StripQuote::strike);
     if (twin == sorted.end()) return sorted;
-    return refused(Errc::conflict, fmt::format("want one row a strike, got two at {}", twin->strike));
+    return Error{Errc::conflict, fmt::format("want one row a strike, got two at {}", twin->strike), "", 0};
 }
 
 Result<Price> parity_forward(const Quotes& quotes, double discount_factor) {
@@ -96,23 +93,22 @@ double delta_at(const VarianceStrip& strip, const StripTerm& at, pricing::Option
 
 Status check_reach(const VarianceStrip& strip, const StripRules& rules) {
     if (reach_of(strip, rules) == StripReach::ok) return Ok{};
-    return refused(
-        Errc::not_enough_data,
-        fmt::format("want strikes out to a delta of {}, got {} to {} with {}", rules.max_outer_delta,
-                    strip.terms.front().strike, strip.terms.back().strike, outer_delta(strip)));
+    return not_enough_data(fmt::format("want strikes out to a delta of {}, got {} to {} with {}",
+                                       rules.max_outer_delta, strip.terms.front().strike,
+                                       strip.terms.back().strike, outer_delta(strip)));
 }
 
 /// The selected strikes ascending, and K0.
 Result<VarianceStrip> selected(const Quotes& quotes, Price forward, double discount_factor) {
     const auto above = std::ranges::upper_bound(quotes, forward.value(), {}, &StripQuote::strike);
     if (above == quotes.begin()) {
-        return refused(Errc::not_enough_data,
-                       fmt::format("want a strike at or below the forward {}, got none", forward.value()));
+        return not_enough_data(
+            fmt::format("want a strike at or below the forward {}, got none", forward.value()));
     }
     const auto at = above - 1;
     const double price = price_at_k0(*at, forward.value(), discount_factor);
     if (std::isnan(price)) {
-        return refused(Errc::not_enough_data, fmt::format("want a quote at strike {}, got none", at->strike));
+        return not_enough_data(fmt::format("want a quote at strike {}, got none", at->strike));
     }
     std::vector<StripTerm> terms = walk(std::make_reverse_iterator(at), quotes.rend(), put_mid);
     const std::size_t puts = terms.size();
@@ -136,8 +132,7 @@ Result<VarianceStrip> summed(VarianceStrip strip, YearFraction years, double gro
     const double offset = strip.forward / strip.k0 - 1.0;
     strip.annual_variance = (2.0 * strip.sum - offset * offset) / years.value();
     if (!is_positive(strip.annual_variance)) {
-        return refused(Errc::out_of_domain,
-                       fmt::format("want a variance > 0, got {}", strip.annual_variance));
+        return out_of_domain("a variance > 0", strip.annual_variance);
     }
     strip.coverage.put_delta = delta_at(strip, strip.terms.front(), pricing::OptionType::put);
     strip.coverage.call_delta = delta_at(strip, strip.terms.back(), pricing::OptionType::call);
@@ -149,7 +144,7 @@ Result<VarianceStrip> summed(VarianceStrip strip, YearFraction years, double gro
 Result<VarianceStrip> variance_strip(std::span<const StripQuote> quotes, YearFraction years,
                                      const StripRules& rules) {
     if (!is_positive(years.value())) {
-        return refused(Errc::out_of_domain, fmt::format("want years > 0, got {}", years.value()));
+        return out_of_domain("years > 0", years.value());
     }
     const double growth = std::exp(rules.rate_per_year * years.value());
     const auto sorted = sorted_quotes(quotes);
@@ -160,8 +155,8 @@ Result<VarianceStrip> variance_strip(std::span<const StripQuote> quotes, YearFra
     auto strip = selected(*sorted, *forward, 1.0 / growth);
     if (!strip) return strip;
     if (strip->terms.size() < std::max<std::size_t>(rules.min_strikes, 2)) {
-        return refused(Errc::not_enough_data, fmt::format("a variance strip wants {} strikes, got {}",
-                                                          rules.min_strikes, strip->terms.size()));
+        return not_enough_data(
+            fmt::format("a variance strip wants {} strikes, got {}", rules.min_strikes, strip->terms.size()));
     }
     strip = summed(*std::move(strip), years, growth);
     if (!strip) return strip;

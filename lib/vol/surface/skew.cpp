@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "stats/quiet.hpp"
 #include "vol/surface/term_structure.hpp"
 
 namespace tidemark::vol {
@@ -45,14 +46,10 @@ private:
 double root_between(const StrikeGap& gap, double low, double high, double gap_low, double gap_high) {
     if (gap_low == 0.0) return low;
     if (gap_high == 0.0) return high;
-    using Policy = boost::math::policies::policy<
-        boost::math::policies::promote_double<false>,
-        boost::math::policies::domain_error<boost::math::policies::ignore_error>,
-        boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
     boost::uintmax_t evaluations = root_evaluations;
-    const auto bracket =
-        boost::math::tools::toms748_solve(gap, low, high, gap_low, gap_high,
-                                          boost::math::tools::eps_tolerance<double>{}, evaluations, Policy{});
+    const auto bracket = boost::math::tools::toms748_solve(gap, low, high, gap_low, gap_high,
+                                                           boost::math::tools::eps_tolerance<double>{},
+                                                           evaluations, stats::Quiet{});
     return 0.5 * (bracket.first + bracket.second);
 }
 

@@ -16,7 +16,6 @@ namespace tidemark::vol {
 namespace {
 
 constexpr std::size_t ssvi_min_strikes = 2;
-constexpr double shape_tolerance = 1e-12;
 constexpr int shape_evaluations = 1500;
 constexpr int theta_bits = 26;      // half a double's: all that a minimum can be told apart to
 constexpr double theta_span = 1.0;  // ln theta either side of the quotes' own level
@@ -90,7 +89,7 @@ Result<SsviShape> best_shape(const std::vector<Quotes>& sorted) {
         return surface_error(sorted, shape_at(at));
     };
     const auto found =
-        stats::nelder_mead(error, {-0.2, 0.0, 1.0}, {0.3, 0.7, 0.7}, shape_tolerance, shape_evaluations);
+        stats::nelder_mead(error, {-0.2, 0.0, 1.0}, {0.3, 0.7, 0.7}, simplex_tolerance, shape_evaluations);
     if (!found) return found.error();
     return shape_at(found->at);
 }

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
+#include "core/errors.hpp"
 #include "core/log_ratio.hpp"
 #include "core/positive.hpp"
 #include "pricing/black76.hpp"
@@ -15,10 +14,6 @@ namespace {
 
 // The least variance of a slice that touches 0 comes out this far below it, relative to its terms.
 constexpr double least_variance_rounding = 1e-14;
-
-Error out_of_domain(std::string_view wanted, double got) {
-    return Error{Errc::out_of_domain, fmt::format("want {}, got {}", wanted, got), "", 0};
-}
 
 double minor_axis(double rho) {
     return std::sqrt((1.0 - rho) * (1.0 + rho));

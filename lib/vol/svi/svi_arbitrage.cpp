@@ -10,6 +10,7 @@
 #include <span>
 
 #include "stats/optimise/polynomial.hpp"
+#include "stats/quiet.hpp"
 
 namespace tidemark::vol {
 namespace {
@@ -55,13 +56,9 @@ std::array<double, 11> density_polynomial(const SviRaw& slice) {
 
 /// A root of f between two points where its signs differ.
 double root_between(const Function& f, double low, double high) {
-    using Policy = boost::math::policies::policy<
-        boost::math::policies::promote_double<false>,
-        boost::math::policies::domain_error<boost::math::policies::ignore_error>,
-        boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
     boost::uintmax_t evaluations = 200;
     const auto bracket = boost::math::tools::toms748_solve(
-        f, low, high, boost::math::tools::eps_tolerance<double>{}, evaluations, Policy{});
+        f, low, high, boost::math::tools::eps_tolerance<double>{}, evaluations, stats::Quiet{});
     return 0.5 * (bracket.first + bracket.second);
 }
 

@@ -15,10 +15,9 @@
 namespace tidemark::vol {
 namespace {
 
-constexpr double free_tolerance = 1e-9;
+constexpr double free_tolerance = 1e-9;  // of both searches: the simplex, and the programming after it
 constexpr int free_evaluations = 600;
 constexpr int programming_evaluations = 300;
-constexpr double programming_tolerance = 1e-9;
 constexpr int rounds = 6;
 constexpr int points_an_interval = 5;
 constexpr double density_margin = 1e-5;  // what keeps the density above 0 between the points
@@ -148,9 +147,8 @@ SviRaw refitted(std::span<const VarianceQuote> quotes, const Scale& scale, const
     const auto error =
         differenced(scale, [&](const SviRaw& slice) { return weighted_squared_error(quotes, slice) / unit; });
     const stats::Bounds within = bounds(least_sigma(quotes) / scale.span);
-    const auto found =
-        stats::slsqp(error, clamped(scale.point(start), within), within, constraints(scale, points),
-                     programming_tolerance, programming_evaluations);
+    const auto found = stats::slsqp(error, clamped(scale.point(start), within), within,
+                                    constraints(scale, points), free_tolerance, programming_evaluations);
     return found ? scale.slice(found->at) : start;
 }
 

@@ -14,7 +14,6 @@ namespace tidemark::vol {
 namespace {
 
 constexpr double least_sigma_share = 0.005;
-constexpr double simplex_tolerance = 1e-12;
 constexpr int simplex_evaluations = 600;
 constexpr std::size_t simplex_starts = 3;
 

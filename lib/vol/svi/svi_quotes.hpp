@@ -11,6 +11,9 @@
 
 namespace tidemark::vol {
 
+/// At which a simplex over the error of a smile has closed in: what stats::nelder_mead calls its tolerance.
+inline constexpr double simplex_tolerance = 1e-12;
+
 /// weight is that of the squared vol error: vega, or 1 / (half the bid-ask spread in vol)^2, to count errors
 /// in spreads. A quote of weight 0 is left out.
 struct SviQuote {

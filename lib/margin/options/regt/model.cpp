@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/errors.hpp"
+#include "core/time.hpp"
 #include "margin/model/by_asset.hpp"
 #include "margin/model/by_instrument.hpp"
 #include "margin/model/exact_sums.hpp"
@@ -53,7 +55,6 @@ Group& RegtModel::group_of(market::AssetId underlying) {
 }
 
 Status RegtModel::add(std::span<const market::Holding> held, const market::Shift& shift) {
-    constexpr double days_a_year = 365.0;
     const market::Priced& priced = prices_.priced(held.front().instrument);
     const double factor = market::factor_of(shift, priced.underlying), qty = net_qty(held);
     const double price = market::unit_value(priced, 0.0, factor);
@@ -68,7 +69,7 @@ Status RegtModel::add(std::span<const market::Holding> held, const market::Shift
             "", 0};
     group_of(priced.underlying)
         .legs.push_back({priced.contract.option_type, priced.contract.strike.value() * priced.conversion,
-                         price, qty / params_.contract_size, priced.years * days_a_year});
+                         price, qty / params_.contract_size, priced.years * days_per_year});
     return Ok{};
 }
 
@@ -137,9 +138,9 @@ Result<std::unique_ptr<Model>> make_regt(const policy::Document& document, const
     auto params = document.params<RegtParams>();
     if (!params) return params.error();
     if (params->maintenance_long_share_rate > params->initial_long_share_rate)
-        return Error{Errc::policy, "want it not above the initial rate", "maintenance_long_share_rate", 0};
+        return bad_policy("want it not above the initial rate", "maintenance_long_share_rate");
     if (params->maintenance_short_share_rate > params->initial_short_share_rate)
-        return Error{Errc::policy, "want it not above the initial rate", "maintenance_short_share_rate", 0};
+        return bad_policy("want it not above the initial rate", "maintenance_short_share_rate");
     return std::unique_ptr<Model>{std::make_unique<RegtModel>(*std::move(params), market)};
 }
 
