@@ -41,8 +41,8 @@ public:
 private:
     struct Item {
         std::string bytes;  // an account line as it came, with padding, or finished lines
-        std::string value, contribution;
-        std::string_view file;
+        std::string value = {}, contribution = {};
+        std::string_view file = {};
         std::int64_t number = 0, offset = 0;  // of the account line; number is 0 for finished lines
         std::size_t text_bytes = 0;           // of the account line, without what ended it
 

@@ -22,7 +22,7 @@ constexpr std::size_t horizons[] = {1, 2, 7, 30};
 constexpr PerYear year{365.0};
 
 /// Days of a garch(1,1) with 3 % a day in the long run, each of 24 bars; seeded.
-DailyMoves days_of(std::size_t count, std::uint64_t seed = 7) {
+DailyMoves sample_days(std::size_t count, std::uint64_t seed = 7) {
     test::Normals normal{seed};
     DailyMoves out;
     out.bars_a_day = 24;
@@ -58,7 +58,7 @@ std::vector<const Estimator*> day_models() {
 }  // namespace
 
 TEST_CASE("every model of days finds the volatility that the days had") {
-    const DailyMoves moves = days_of(800);
+    const DailyMoves moves = sample_days(800);
     const double long_run = 0.03 * std::sqrt(365.0);
     REQUIRE(day_models().size() == 9);
     for (const Estimator* e : day_models()) {
@@ -77,7 +77,7 @@ TEST_CASE("every model of days finds the volatility that the days had") {
 }
 
 TEST_CASE("no model of days depends on the unit of time of the year but by its root") {
-    const DailyMoves moves = days_of(300);
+    const DailyMoves moves = sample_days(300);
     const DayModel model{daily_garch(GarchModel::garch, Innovation::normal)};
     const auto fit = fit_days(model, moves, horizons).value();
     const auto a = forecast_days(model, fit, moves, horizons, PerYear{365}).value();
@@ -86,7 +86,7 @@ TEST_CASE("no model of days depends on the unit of time of the year but by its r
 }
 
 TEST_CASE("a wild running day raises every forecast, a calm one lowers none") {
-    DailyMoves moves = days_of(400);
+    DailyMoves moves = sample_days(400);
     DailyMoves calm = moves, wild = moves;
     calm.running = DaySum{1e-4, 1e-6, 0, 3};
     wild.running = DaySum{-0.3, 0.05, 0, 3};
@@ -103,18 +103,18 @@ TEST_CASE("a wild running day raises every forecast, a calm one lowers none") {
 
 TEST_CASE("too few days, or too few bars in them, are refused") {
     const DayModel garch{daily_garch(GarchModel::gjr, Innovation::student_t)}, har{HarScale::log};
-    CHECK(fit_days(garch, days_of(99), horizons).error().code == Errc::not_enough_data);
-    CHECK(fit_days(garch, days_of(100), horizons));
-    CHECK(fit_days(har, days_of(99), horizons).error().code == Errc::not_enough_data);
-    CHECK(fit_days(har, days_of(100), horizons));
-    DailyMoves daily = days_of(300);
+    CHECK(fit_days(garch, sample_days(99), horizons).error().code == Errc::not_enough_data);
+    CHECK(fit_days(garch, sample_days(100), horizons));
+    CHECK(fit_days(har, sample_days(99), horizons).error().code == Errc::not_enough_data);
+    CHECK(fit_days(har, sample_days(100), horizons));
+    DailyMoves daily = sample_days(300);
     daily.bars_a_day = 1;
     CHECK(fit_days(har, daily, horizons).error().code == Errc::not_enough_data);
     CHECK(fit_days(garch, daily, horizons));
 }
 
 TEST_CASE("a fit that did not converge foresees nothing") {
-    const DailyMoves moves = days_of(200);
+    const DailyMoves moves = sample_days(200);
     const DayModel model{daily_garch(GarchModel::garch, Innovation::normal)};
     GarchFit garch = fit_days(model, moves, horizons)->by.index() == 0
                          ? std::get<GarchFit>(fit_days(model, moves, horizons)->by)
@@ -139,7 +139,7 @@ TEST_CASE("egarch by residuals of a normal law is egarch by that law") {
 }
 
 TEST_CASE("residuals of the model that made the days are normal") {
-    const DailyMoves moves = days_of(2000, 3);
+    const DailyMoves moves = sample_days(2000, 3);
     const auto fit = fit_days({daily_garch(GarchModel::garch, Innovation::normal)}, moves, horizons).value();
     const auto by_fit = standardised_residuals(moves, fit.garch()).value();
     REQUIRE(by_fit.size() == 2000);
