@@ -4,30 +4,9 @@
 #include <cmath>
 
 #include "pricing/row_kernel.hpp"
+#include "stats/optimise/positive_semidefinite.hpp"
 
 namespace tidemark::margin {
-
-bool positive_semidefinite(std::vector<double> matrix, std::size_t n) {
-    std::vector<double>& a = matrix;
-    constexpr double rounding = 1e-9;
-    for (std::size_t k = 0; k < n; ++k) {  // outer-product LDL', in place
-        const double pivot = a[k * n + k];
-        if (pivot < -rounding) return false;
-        for (std::size_t i = k + 1; i < n; ++i) {
-            const double below = a[i * n + k];
-            // A pivot of nothing has to have nothing beside it.
-            if (pivot <= rounding) {
-                if (std::fabs(below) > std::sqrt(rounding)) return false;
-                continue;
-            }
-            for (std::size_t j = k + 1; j <= i; ++j) {
-                a[i * n + j] -= below * a[j * n + k] / pivot;
-                a[j * n + i] = a[i * n + j];
-            }
-        }
-    }
-    return true;
-}
 
 JointLosses::JointLosses(const market::Market& market, const DynamicParams& params)
     : market_{market},
@@ -41,7 +20,7 @@ void JointLosses::refresh(Timestamp now) {
     fresh_ = measured.version != 0 && freshness_.holds(measured.ts, now);
     if (checked_ == measured.version) return;
     checked_ = measured.version;
-    consistent_ = positive_semidefinite(measured.matrix, measured.assets.size());
+    consistent_ = stats::positive_semidefinite(measured.matrix, measured.assets.size());
 }
 
 JointLosses::Bounds JointLosses::bounds(const LossRow& a, const LossRow& b) const {

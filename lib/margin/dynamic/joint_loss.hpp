@@ -72,7 +72,4 @@ private:
     std::vector<double> sum_, room_;  // room_: by row, what its e are scaled by
 };
 
-/// Whether the symmetric n x n matrix, row by row, is positive semidefinite within rounding.
-bool positive_semidefinite(std::vector<double> matrix, std::size_t n);
-
 }  // namespace tidemark::margin

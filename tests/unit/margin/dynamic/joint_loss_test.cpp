@@ -9,7 +9,6 @@ using namespace tidemark;
 using namespace tidemark::sample;
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
-using margin::positive_semidefinite;
 
 namespace {
 
@@ -80,17 +79,6 @@ TEST_CASE("a matrix that no prices can have lets no pair hedge better than its l
     // The matrix as it stands would give less than nothing squared.
     CHECK(0.81 + 0.5 - 2 * 0.95 * 0.9 + 2 * 0.3 * 0.25 < 0.0);
     CHECK_THAT(r.initial_margin, WithinRel(elliptic(b, e, s, 0.3, 0.3, 0.3), 1e-12));
-}
-
-TEST_CASE("positive semidefinite matrices are told from others") {
-    CHECK(positive_semidefinite({}, 0));
-    CHECK(positive_semidefinite({1, 1, 1, 1}, 2));
-    CHECK(positive_semidefinite({1, 0.9, 0.9, 0.9, 1, 0.9, 0.9, 0.9, 1}, 3));
-    CHECK_FALSE(positive_semidefinite({1, 1.1, 1.1, 1}, 2));
-    CHECK_FALSE(positive_semidefinite({1, 0.9, 0.9, 0.9, 1, 0.3, 0.9, 0.3, 1}, 3));
-    // The boundary for an equal correlation of three is -1/2.
-    CHECK(positive_semidefinite({1, -0.5, -0.5, -0.5, 1, -0.5, -0.5, -0.5, 1}, 3));
-    CHECK_FALSE(positive_semidefinite({1, -0.51, -0.51, -0.51, 1, -0.51, -0.51, -0.51, 1}, 3));
 }
 
 TEST_CASE("the share of the offset runs from what correlations allow to the sum of the losses") {
