@@ -27,10 +27,6 @@ double variance(const TermVol& expiry) {
 
 }  // namespace
 
-AnnualVol vol_of_total_variance(double total_variance, YearFraction years) {
-    return AnnualVol{std::sqrt(total_variance / years.value())};
-}
-
 Result<TermStructure> TermStructure::make(std::span<const TermVol> expiries) {
     if (expiries.empty())
         return Error{Errc::not_enough_data, "a term structure wants an expiry, got none", "", 0};

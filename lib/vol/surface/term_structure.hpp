@@ -7,6 +7,7 @@
 
 #include "core/measure.hpp"
 #include "core/result.hpp"
+#include "core/total_variance.hpp"
 
 namespace tidemark::vol {
 
@@ -15,14 +16,6 @@ struct TermVol {
     YearFraction years;
     AnnualVol vol;
 };
-
-/// What variance accrues until expiry: vol^2 x years, no unit.
-constexpr double total_variance(AnnualVol vol, YearFraction years) {
-    return vol.value() * vol.value() * years.value();
-}
-
-/// The volatility that gives the total variance over the years; years > 0, variance >= 0.
-AnnualVol vol_of_total_variance(double total_variance, YearFraction years);
 
 /// Invariant: at least one expiry; years ascending, distinct, > 0; vols finite, >= 0.
 /// Calendar arbitrage is allowed and reported, as real quotes have it.

@@ -6,8 +6,8 @@
 #include "core/errors.hpp"
 #include "core/log_ratio.hpp"
 #include "core/positive.hpp"
+#include "core/total_variance.hpp"
 #include "pricing/black76.hpp"
-#include "vol/surface/term_structure.hpp"
 
 namespace tidemark::vol {
 namespace {

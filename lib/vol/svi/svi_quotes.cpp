@@ -7,7 +7,7 @@
 #include <iterator>
 #include <tuple>
 
-#include "vol/surface/term_structure.hpp"
+#include "core/total_variance.hpp"
 
 namespace tidemark::vol {
 namespace {
