@@ -18,9 +18,12 @@ struct Cut {
     double qty = 0.0;  // to trade, base units; negative sells
 };
 
+/// Positions, one side of one contract each, that a cut is looked for in; of more, those of most value.
+inline constexpr std::size_t most_candidates = 128;
+
 /// The cut of least value that brings equity to its initial margin, at mark and with its proceeds in `cash`:
 /// of one position where that is enough, else the same part of all. Empty where closing everything is not
-/// enough.
+/// enough. The work is that of at most a few hundred requirements, whatever the account holds.
 Result<std::vector<Cut>> smallest_cut(const Case& account, market::AssetId cash);
 
 /// The portfolio after the cuts, their proceeds at mark added to its `cash`.
