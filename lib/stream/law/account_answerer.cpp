@@ -43,7 +43,7 @@ void AccountAnswerer::answer_parsed(const LineView& view, const json::Line& line
     if (!shard_) return write(line, value_, out.lines);
     if (!answer->contribution.empty()) shard_->add(answer->contribution);
     out.held.hold_finished(out.lines);
-    out.held.hold(view.text, value_, std::move(answer->contribution));
+    out.held.hold(view, value_, std::move(answer->contribution));
 }
 
 void AccountAnswerer::write(const json::Line& line, std::string_view value, std::string& out) const {

@@ -55,7 +55,8 @@ public:
     virtual void merge(const BookPass& shard) = 0;
     /// All accounts have been added: called once, before complete().
     virtual void close() = 0;
-    /// Completes the answer that came with this contribution. Fails with internal.
+    /// Completes the answer that came with this contribution. Fails where it has no figures then, which costs
+    /// the answer's line.
     virtual Status complete(std::string& value, std::string_view contribution) const = 0;
     /// The state, for comparison and for another process.
     [[nodiscard]] virtual std::string bytes() const = 0;

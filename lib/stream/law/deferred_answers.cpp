@@ -2,23 +2,40 @@
 
 #include <iterator>
 
+#include "stream/law/line_law.hpp"
+
 namespace tidemark::stream {
+namespace {
+
+/// Completes the value by the book. Fails where that does, or where a figure cannot be written.
+Status complete(std::string& value, std::string_view contribution, const BookPass& book) {
+    if (contribution.empty()) return Ok{};
+    return answer_finite([&] { return book.complete(value, contribution); });
+}
+
+}  // namespace
+
+LineView DeferredAnswers::Item::view() const {
+    const std::string_view raw{bytes.data(), bytes.size() - json::padding};
+    return {raw.substr(0, text_bytes), file, number, offset, true, raw};
+}
 
 void DeferredAnswers::hold(Item item) {
     bytes_ += sizeof item + item.bytes.size() + item.value.size() + item.contribution.size();
     items_.push_back(std::move(item));
 }
 
-void DeferredAnswers::hold(std::string_view line, std::string value, std::string contribution) {
+void DeferredAnswers::hold(const LineView& view, std::string value, std::string contribution) {
     std::string bytes;
-    bytes.reserve(line.size() + json::padding);
-    bytes.append(line).append(json::padding, '\0');
-    hold({std::move(bytes), std::move(value), std::move(contribution), true});
+    bytes.reserve(view.raw.size() + json::padding);
+    bytes.append(view.raw).append(json::padding, '\0');
+    hold({std::move(bytes), std::move(value), std::move(contribution), view.file, view.number, view.offset,
+          view.text.size()});
 }
 
 void DeferredAnswers::hold_finished(std::string& lines) {
     if (lines.empty()) return;
-    hold({lines, {}, {}, false});
+    hold({.bytes = lines});
     lines.clear();
 }
 
@@ -30,33 +47,27 @@ void DeferredAnswers::append(DeferredAnswers& later) {
     later.bytes_ = 0;
 }
 
-Status DeferredAnswers::release(const BookPass& book, const Write& write,
-                                const std::function<Status(std::string&)>& give) {
+Status DeferredAnswers::release(const BookPass& book, const Write& write, const Give& give,
+                                const Refuse& refuse) {
     json::Line line{json::Limits{.line_bytes = std::size_t{1} << 30}};
     std::string out;
     for (Item& item : items_) {
-        if (item.answered) {
-            if (Status done = complete(item, book, line, write, out); !done) return done;
+        Status completed = Ok{};
+        if (item.answered()) {
+            if (Status parsed = line.parse(item.view().text); !parsed) return parsed;
+            completed = complete(item.value, item.contribution, book);
+            if (!completed && completed.error().code == Errc::internal) return completed;
+            if (completed) write(line, item.value, out);
         } else {
             out.swap(item.bytes);
         }
-        if (Status given = give(out); !given) return given;
+        Status placed = completed ? give(out) : refuse(item.view(), line, completed.error());
+        if (!placed) return placed;
         out.clear();
         item = {};
     }
     items_.clear();
     bytes_ = 0;
-    return Ok{};
-}
-
-Status DeferredAnswers::complete(Item& item, const BookPass& book, json::Line& line, const Write& write,
-                                 std::string& out) {
-    if (!item.contribution.empty()) {
-        if (Status completed = book.complete(item.value, item.contribution); !completed) return completed;
-    }
-    const std::string_view text{item.bytes.data(), item.bytes.size() - json::padding};
-    if (Status parsed = line.parse(text); !parsed) return parsed;
-    write(line, item.value, out);
     return Ok{};
 }
 

@@ -47,6 +47,15 @@ private:
     void pass(const LineView& view, std::string_view type, Filter::Use use);
     void settle();
     void step();
+    /// Takes lines that follow from others: `append` adds them to the output, and fails where some could not
+    /// be derived.
+    template <class Append>
+    void derive(const Append& append) {
+        const std::size_t before = out_.lines.size();
+        if (const Status derived = answer_finite(append); !derived) give_up(derived.error());
+        count_derived(before);
+    }
+    void give_up(const Error& error);
     void count_derived(std::size_t from);
     Status refuse_long_line(const LineView& view, LineInput& input);
     void refuse_line(const LineView& view, const Error& error, std::string_view key);
@@ -64,6 +73,7 @@ private:
     Status finish();
     Status conclude();
     Status release_held();
+    Status refuse_held(const LineView& view, const json::Line& line, const Error& error);
     void write_eos();
 
     [[nodiscard]] std::size_t line_bytes() const { return static_cast<std::size_t>(settings_.max_line); }

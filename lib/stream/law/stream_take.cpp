@@ -109,21 +109,21 @@ void Stream::take_eos(const LineView& view) {
 void Stream::settle() {
     if (!unsettled_) return;
     unsettled_ = false;
-    const std::size_t before = out_.lines.size();
-    const Status settled = answer_finite([&] { return filter_.settle(out_.lines); });
-    if (!settled) {
-        out_.keep_whole_lines();
-        // What could be derived has been; the rest is as indeterminate as an account without figures.
-        out_.complaints += complaint(style_.tool, settled.error().message);
-        ++out_.counts.indeterminate;
-    }
-    count_derived(before);
+    derive([this] { return filter_.settle(out_.lines); });
 }
 
 void Stream::step() {
-    const std::size_t before = out_.lines.size();
-    filter_.step(out_.lines);
-    count_derived(before);
+    derive([this]() -> Status {
+        filter_.step(out_.lines);
+        return Ok{};
+    });
+}
+
+/// What could be derived has been; the rest is as indeterminate as an account without figures.
+void Stream::give_up(const Error& error) {
+    out_.keep_whole_lines();
+    out_.complaints += complaint(style_.tool, error.message);
+    ++out_.counts.indeterminate;
 }
 
 void Stream::count_derived(std::size_t from) {

@@ -71,17 +71,31 @@ Status Stream::release_held() {
     const auto put = [this](const json::Line& line, std::string_view value, std::string& out) {
         answerer_->write(line, value, out);
     };
-    return all.release(*book_, put, [this](std::string& lines) { return sink_.put(lines); });
+    return all.release(
+        *book_, put, [this](std::string& lines) { return sink_.put(lines); },
+        [this](const LineView& view, const json::Line& line, const Error& error) {
+            return refuse_held(view, line, error);
+        });
 }
 
+/// A line that was counted as answered, and whose answer could not be completed.
+Status Stream::refuse_held(const LineView& view, const json::Line& line, const Error& error) {
+    --out_.counts.answered;
+    refuse_line(view, error, key_of(line));
+    return write(out_);
+}
+
+/// A figure that cannot be written ends what is concluded, and not the run: what stands before it is given.
 Status Stream::conclude() {
     Conclusion conclusion;
-    if (Status concluded = filter_.conclude(conclusion); !concluded) return concluded;
-    const std::size_t before = out_.lines.size();
-    out_.lines += conclusion.lines;
+    Status concluded = answer_finite([&] { return filter_.conclude(conclusion); });
+    if (!concluded && concluded.error().code != Errc::out_of_domain) return concluded;
+    derive([&] {
+        out_.lines += conclusion.lines;
+        return concluded;
+    });
     out_.counts.indeterminate += conclusion.indeterminate;
     out_.counts.found += conclusion.found;
-    count_derived(before);
     return Ok{};
 }
 
