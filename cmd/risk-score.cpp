@@ -1,4 +1,6 @@
 // risk-score: how likely each account is to reach its margin boundary, against the rest of the book.
+#include <fmt/format.h>
+
 #include "cli/tool.hpp"
 #include "desk/account_filter.hpp"
 #include "json/writer.hpp"
@@ -18,6 +20,7 @@ struct Options {
     std::optional<std::int64_t> horizon_ms;
     double reference_prob = 0.0;
     score::ScoreParams params;
+    std::string policy_id;  // of the score policy with what the options change
 
     Options() { desk.families.push_back(&score::policies()); }
 
@@ -38,12 +41,17 @@ struct Options {
 
     /// Reads the score policy, with what the options change. Fails with policy.
     Status settle() {
-        const auto document = desk::policy_named(score_policy, score_set, score::policies());
+        auto document = desk::policy_named(score_policy, score_set, score::policies());
         if (!document) return document.error();
         const auto read = score::ScoreParams::of(*document);
         if (!read) return read.error();
         params = *read;
-        if (horizon_ms) params.horizon_days = days_of(*horizon_ms);
+        if (horizon_ms) {
+            params.horizon_days = days_of(*horizon_ms);
+            document = document->with(fmt::format("horizon_days={}", params.horizon_days));
+            if (!document) return document.error();
+        }
+        policy_id = document->id();
         return Ok{};
     }
 };
@@ -53,6 +61,7 @@ public:
     ScoreWorker(desk::AccountMargin account_margin, const Options& options)
         : account_margin_{std::move(account_margin)},
           params_{options.params},
+          policy_id_{options.policy_id},
           reference_{options.reference_prob} {}
 
     Result<stream::Answer> answer(const json::Line& line, std::string& value) override {
@@ -64,6 +73,7 @@ public:
         const auto found = score_worst_set();
         if (!found) return indeterminate(found.error().message, value);
         record::Score out;
+        out.policy = policy_id_;
         out.value = found->points;
         out.breach_prob = found->breach_prob;
         if (reference_ > 0.0)
@@ -91,8 +101,9 @@ private:
                                     account_margin_.judged().total(), params_);
     }
 
-    static stream::Answer indeterminate(const std::string& reason, std::string& value) {
+    [[nodiscard]] stream::Answer indeterminate(const std::string& reason, std::string& value) const {
         record::Score out;
+        out.policy = policy_id_;
         out.status = record::MarginStatus::indeterminate;
         out.reason = reason;
         json::append_value(value, out);
@@ -101,6 +112,7 @@ private:
 
     desk::AccountMargin account_margin_;
     score::ScoreParams params_;
+    std::string policy_id_;
     double reference_;
     json::Reader reader_;
     record::Account account_;

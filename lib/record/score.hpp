@@ -23,7 +23,7 @@ struct Reason {
 
 struct Score {
     MarginStatus status{};
-    std::optional<std::string_view> reason;
+    std::optional<std::string_view> reason, policy;
     std::optional<double> value, breach_prob, multiplier;
     std::vector<Reason> reasons;
 
@@ -34,6 +34,7 @@ struct Score {
         return std::tuple{
             field("status", &T::status, "ok, or indeterminate with a reason and no figures"),
             field("reason", &T::reason, "why it is indeterminate"),
+            field("policy", &T::policy, "name@version of the score policy"),
             field("value", &T::value, "points on the scorecard scale; higher is safer"),
             field("breach_prob", &T::breach_prob,
                   "probability of touching the maintenance boundary within the horizon", fraction),
