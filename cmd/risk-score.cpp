@@ -1,4 +1,5 @@
-// risk-score: how likely each account is to reach its margin boundary, against the rest of the book.
+// risk-score: how likely each account is to reach its margin boundary, against a fixed reference
+// or the rest of the book.
 #include <fmt/format.h>
 
 #include "cli/tool.hpp"
@@ -18,6 +19,7 @@ struct Options {
     std::string score_policy{score::score_policy_preset};
     std::vector<std::string> score_set;
     std::optional<std::int64_t> horizon_ms;
+    std::string reference{"policy"};
     double reference_prob = 0.0;
     score::ScoreParams params;
     std::string policy_id;  // of the score policy with what the options change
@@ -32,12 +34,17 @@ struct Options {
                                  "change one number of the score policy; may be repeated"));
         all.push_back(cli::duration("--horizon", horizon_ms,
                                     "over which the boundary may be touched (the policy's where absent)"));
+        all.push_back(
+            cli::choice("--reference", reference, {"policy", "book"},
+                        "what has multiplier 1: the policy's probability, so that no account depends "
+                        "on the others, or the book's median, which waits for the book's end"));
         all.push_back(cli::number("--reference-prob", reference_prob, 1e-9, 1.0,
-                                  "probability that has multiplier 1, in place of the book's median; answers "
-                                  "then do not wait for the book's end"));
+                                  "probability that has multiplier 1, in place of the policy's"));
         all.back().low = 0.0;
         return all;
     }
+
+    [[nodiscard]] bool by_book() const { return reference == "book"; }
 
     /// Reads the score policy, with what the options change. Fails with policy.
     Status settle() {
@@ -46,9 +53,19 @@ struct Options {
         const auto read = score::ScoreParams::of(*document);
         if (!read) return read.error();
         params = *read;
+        if (reference_prob > 0.0 && by_book())
+            return Error{Errc::policy, "want it without --reference book", "--reference-prob", 0};
+        std::vector<std::string> changes;
+        if (reference_prob > 0.0) {
+            params.reference_probability = reference_prob;
+            changes.push_back(fmt::format("reference_probability={}", reference_prob));
+        }
         if (horizon_ms) {
             params.horizon_days = days_of(*horizon_ms);
-            document = document->with(fmt::format("horizon_days={}", params.horizon_days));
+            changes.push_back(fmt::format("horizon_days={}", params.horizon_days));
+        }
+        for (const std::string& change : changes) {
+            document = document->with(change);
             if (!document) return document.error();
         }
         policy_id = document->id();
@@ -62,7 +79,7 @@ public:
         : account_margin_{std::move(account_margin)},
           params_{options.params},
           policy_id_{options.policy_id},
-          reference_{options.reference_prob} {}
+          by_book_{options.by_book()} {}
 
     Result<stream::Answer> answer(const json::Line& line, std::string& value) override {
         if (const Status read = reader_.read(line, account_); !read) return read.error();
@@ -76,13 +93,17 @@ public:
         out.policy = policy_id_;
         out.value = found->points;
         out.breach_prob = found->breach_prob;
-        if (reference_ > 0.0)
-            out.multiplier = params_.rule().multiplier(params_.charged(found->breach_prob), reference_);
+        const double charged = params_.charged(found->breach_prob);
+        if (!by_book_) {
+            out.reference = params_.reference_probability;
+            out.multiplier = params_.rule().multiplier(charged, *out.reference);
+            out.accounts = 0;
+        }
         for (const score::Reason& reason : found->reasons)
             out.reasons.push_back({reason.code, reason.points});
         json::append_value(value, out);
-        if (reference_ > 0.0) return stream::Answer{};
-        const score::BookMedian::Contribution own{params_.charged(found->breach_prob)};
+        if (!by_book_) return stream::Answer{};
+        const score::BookMedian::Contribution own{charged};
         return stream::Answer{.contribution = stream::contribution_bytes(own)};
     }
 
@@ -113,7 +134,7 @@ private:
     desk::AccountMargin account_margin_;
     score::ScoreParams params_;
     std::string policy_id_;
-    double reference_;
+    bool by_book_;
     json::Reader reader_;
     record::Account account_;
 };
@@ -128,26 +149,35 @@ public:
                                              options_);
     }
 
-    /// The median of the book is what every account is measured by, so answers wait for the whole of it.
+    /// Where the median of the book is what every account is measured by, answers wait for the whole of it.
     [[nodiscard]] std::unique_ptr<stream::BookPass> book() const override {
-        if (options_.reference_prob > 0.0) return nullptr;
+        if (!options_.by_book()) return nullptr;
         return std::make_unique<stream::BookPassOf<score::BookMedian>>(
             [rule = options_.params.rule()](std::string& value, const score::BookMedian::Contribution& own,
-                                            double reference) {
-                return add_multiplier(value, rule.multiplier(own.probability, reference));
+                                            const score::BookMedian::Closed& book) {
+                return complete(value, rule.multiplier(own.probability, book.reference), book);
             });
     }
 
 private:
-    static Status add_multiplier(std::string& value, double multiplier) {
-        std::string number;
-        json::append_number(number, multiplier);
+    static Status complete(std::string& value, double multiplier, const score::BookMedian::Closed& book) {
+        for (const auto& [name, number] : {std::pair{"multiplier", multiplier},
+                                           {"reference", book.reference},
+                                           {"accounts", static_cast<double>(book.accounts)}}) {
+            if (Status added = add(value, name, number); !added) return added;
+        }
+        return Ok{};
+    }
+
+    static Status add(std::string& value, std::string_view name, double number) {
+        std::string text;
+        json::append_number(text, number);
         const std::size_t size = value.size();
         value.append(json::padding, '\0');
         json::Line line;
         if (Status parsed = line.parse({value.data(), size}); !parsed) return parsed;
         std::string completed;
-        json::splice(completed, line, "multiplier", number);
+        json::splice(completed, line, name, text);
         value = std::move(completed);
         return Ok{};
     }
@@ -161,6 +191,8 @@ std::vector<stream::Column> columns() {
             stream::number_column("score", "score.value", 0),
             stream::percent_column("breach prob", "score.breach_prob", 4),
             stream::number_column("multiplier", "score.multiplier", 3),
+            stream::percent_column("reference", "score.reference", 4),
+            stream::number_column("of accounts", "score.accounts", 0),
             stream::text_column("reason", "score.reason")};
 }
 
@@ -173,10 +205,10 @@ int main(int argc, char** argv) {
         .name = "risk-score",
         .summary = "score how likely each account is to reach its margin boundary",
         .examples = {{"cat market.jsonl accounts.jsonl | risk-score | margin-calc",
-                      "let margin follow each account's own risk; the median account pays as before"},
+                      "let margin follow each account's own risk"},
                      {"risk-score -m market.jsonl -f table accounts.jsonl", "the book's scores as a table"},
-                     {"risk-score -m market.jsonl --reference-prob 0.01 accounts.jsonl",
-                      "against a fixed probability, account by account, for a stream without end"}},
+                     {"risk-score -m market.jsonl --reference book accounts.jsonl",
+                      "against the book's median, which pays as before"}},
         .options = options.list(),
         .reads = {"account", "instrument", "ticker", "price", "vol", "correlation", "liquidity"},
         .digests = {},

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "json/escape.hpp"
+#include "margin/model/free_loans.hpp"
 
 namespace tidemark::desk {
 namespace {
@@ -52,6 +53,7 @@ Status AccountMargin::check_currency(const record::Account& account) {
 }
 
 Status AccountMargin::judge(const record::Account& account) {
+    judged_.sets_to_fill().clear();
     if (Status known = check_currency(account); !known) return known;
     Status made = convert::netting_sets_of(account, market(), model().view(), cash_, judged_.sets_to_fill());
     return made ? judged_.judge() : made;
@@ -65,6 +67,20 @@ void AccountMargin::put_isolated() {
         margin_.isolated.push_back({market().symbol(*set.isolated), r.equity, r.initial_margin,
                                     r.maintenance_margin, margin::health(r)});
     }
+}
+
+/// Whether it owes something whose price may rise, for which the model asks nothing.
+bool AccountMargin::owes_freely() const {
+    const auto& par = model().view().par_assets;
+    const auto free = [&](const market::Balance& balance) {
+        return balance.qty < 0.0 &&
+               std::find(par.begin(), par.end(), market().asset_name(balance.asset)) == par.end() &&
+               margin::leaves_loan_free(judged_.policy(), market().asset_name(balance.asset));
+    };
+    const auto any = [&](const margin::NettingSet& set) {
+        return std::any_of(set.portfolio.balances.begin(), set.portfolio.balances.end(), free);
+    };
+    return std::any_of(judged_.sets().begin(), judged_.sets().end(), any);
 }
 
 void AccountMargin::put_worst(const margin::WorstScenario& scenario) {
@@ -94,6 +110,7 @@ void AccountMargin::put_figures() {
         if (std::find(charged.begin(), charged.end(), part) == charged.end())
             margin_.off.push_back(word(part));
     }
+    if (owes_freely()) margin_.off.push_back("loans");
     if (r.has_worst) put_worst(r.worst);
     put_isolated();
     for (const auto& [what, asset] : r.assumed) margin_.assumed.push_back({what, market().asset_name(asset)});

@@ -112,7 +112,8 @@ struct Margin {
             field("liquidation_threshold", &T::liquidation_threshold,
                   "equity at which to begin liquidating costs least: reported, not acted on"),
             field("parts", &T::parts, "what initial_margin is made of; they sum to it exactly"),
-            field("off", &T::off, "parts that this policy switches off"),
+            field("off", &T::off,
+                  "parts that this policy switches off; `loans` where what is owed needs no margin"),
             field("worst_scenario", &T::worst_scenario, "the scenario with the greatest loss"),
             field(
                 "assumed", &T::assumed,

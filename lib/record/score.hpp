@@ -24,7 +24,8 @@ struct Reason {
 struct Score {
     MarginStatus status{};
     std::optional<std::string_view> reason, policy;
-    std::optional<double> value, breach_prob, multiplier;
+    std::optional<double> value, breach_prob, multiplier, reference;
+    std::optional<std::int64_t> accounts;
     std::vector<Reason> reasons;
 
     static constexpr auto fields() {
@@ -39,7 +40,11 @@ struct Score {
             field("breach_prob", &T::breach_prob,
                   "probability of touching the maintenance boundary within the horizon", fraction),
             field("multiplier", &T::multiplier,
-                  "factor on this account's margin; the median account of the book has 1", positive),
+                  "factor on this account's margin; an account as likely as the reference has 1", positive),
+            field("reference", &T::reference,
+                  "probability that has multiplier 1: the policy's, or the median of a book", fraction),
+            field("accounts", &T::accounts, "whose median the reference is; 0 where it is a fixed one",
+                  not_negative),
             field("reasons", &T::reasons, "points by cause; with the top of the scale they sum to value"),
         };
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "convert/portfolio_of.hpp"
 #include "json/escape.hpp"
 #include "report/binding_constraint.hpp"
 #include "report/holding_text.hpp"
@@ -28,8 +29,9 @@ void add_rest(double total, std::string_view less, std::string_view more, std::v
 /// One account's page, as it grows.
 class Page {
 public:
-    Page(std::string& out, const record::Margin& margin, const margin::JudgedAccount& account)
-        : out_{out}, margin_{margin}, account_{account}, words_{account, *margin.as_of_ts} {
+    Page(std::string& out, const std::optional<record::Score>& score, const record::Margin& margin,
+         const margin::JudgedAccount& account)
+        : out_{out}, score_{score}, margin_{margin}, account_{account}, words_{account, *margin.as_of_ts} {
         alone_ = standalone_legs(account);
         // Without scenarios the table stays empty.
         if (account.whole())
@@ -45,6 +47,7 @@ public:
         volatilities();
         maintenance();
         verdict();
+        multiplier();
     }
 
 private:
@@ -63,8 +66,10 @@ private:
     void volatilities();
     void maintenance();
     void verdict();
+    void multiplier();
 
     std::string& out_;
+    const std::optional<record::Score>& score_;
     const record::Margin& margin_;
     const margin::JudgedAccount& account_;
     HoldingText words_;
@@ -72,7 +77,7 @@ private:
     margin::ScenarioTable table_;
 };
 
-/// An isolated position by itself, its margin left out.
+/// An isolated position by itself, with its margin.
 Standalone held_alone(const margin::NettingSet& set) {
     Standalone alone{
         {*set.isolated, false}, 0.0, 0.0, set.requirement.equity, set.requirement.initial_margin};
@@ -89,9 +94,11 @@ void Page::equity() {
         rows.push_back({name(alone.key), alone.equity, words_.held(alone)});
     for (const margin::NettingSet& set : account_.sets()) {
         if (!set.isolated) continue;
-        const Standalone alone = held_alone(set);
-        rows.push_back({name(alone.key), alone.equity,
-                        fmt::format("isolated, needs {} to hold; {}",
+        Standalone alone = held_alone(set);
+        const double whole = alone.equity, margin = set.requirement.collateral_value;
+        alone.equity -= margin;
+        rows.push_back({name(alone.key), whole,
+                        fmt::format("isolated with a margin of {}, needs {} to hold; {}", grouped(margin, 2),
                                     grouped(set.requirement.maintenance_margin, 2), words_.held(alone))});
     }
     add_rest(*margin_.equity, "less than each", "more than each", rows);
@@ -218,6 +225,49 @@ void Page::verdict() {
     if (!off.empty()) out_ += fmt::format("  not charged by this policy: {}\n", off);
 }
 
+/// The account's own factor, and what it was measured by.
+void Page::multiplier() {
+    if (!score_ || !score_->multiplier) return;
+    out_ += fmt::format("  account multiplier {}", *score_->multiplier);
+    if (score_->breach_prob) out_ += fmt::format(", breach probability {}", *score_->breach_prob);
+    if (score_->reference) out_ += fmt::format(" against a reference of {}", *score_->reference);
+    if (score_->accounts.value_or(0) > 0) out_ += fmt::format(" (median of {} accounts)", *score_->accounts);
+    out_ += '\n';
+}
+
+/// The account with nothing but one of the things that it holds, one after the other.
+std::vector<record::Account> things_of(const record::Account& account) {
+    std::vector<record::Account> all;
+    record::Account bare = account;
+    bare.collateral.clear();
+    bare.positions.clear();
+    bare.orders.clear();
+    for (const record::Collateral& balance : account.collateral)
+        all.emplace_back(bare).collateral.push_back(balance);
+    for (const record::Position& position : account.positions)
+        all.emplace_back(bare).positions.push_back(position);
+    for (const record::Order& order : account.orders) all.emplace_back(bare).orders.push_back(order);
+    return all;
+}
+
+/// What else than `said` keeps the account from having figures, all of it at once.
+void append_missing(std::string& out, std::string_view said, const record::Account& account,
+                    const margin::JudgedAccount& judged) {
+    const auto cash = judged.market().find_asset(account.currency.value_or("USD"));
+    if (!cash) return;
+    std::vector<std::string> told{std::string{said}};
+    margin::NettingSets sets;
+    for (const record::Account& thing : things_of(account)) {
+        Status known = convert::netting_sets_of(thing, judged.market(), judged.model().view(), *cash, sets);
+        if (known) known = margin::judge(judged.model(), sets.all());
+        if (known) continue;
+        std::string why = fmt::format("{}: {}", errc_name(known.error().code), known.error().message);
+        if (std::find(told.begin(), told.end(), why) != told.end()) continue;
+        out += fmt::format("  as well: {}\n", json::printable(why));
+        told.push_back(std::move(why));
+    }
+}
+
 }  // namespace
 
 void append_explanation(std::string& out, const record::Account& account, const record::Margin& margin,
@@ -225,10 +275,12 @@ void append_explanation(std::string& out, const record::Account& account, const 
     out += fmt::format("account {} under {}\n", json::printable(account.account_id),
                        json::printable(margin.policy));
     if (margin.status == record::MarginStatus::indeterminate) {
-        out += fmt::format("  indeterminate: {}\n\n", json::printable(*margin.reason));
+        out += fmt::format("  indeterminate: {}\n", json::printable(*margin.reason));
+        append_missing(out, *margin.reason, account, judged);
+        out += '\n';
         return;
     }
-    Page{out, margin, judged}.write();
+    Page{out, account.score, margin, judged}.write();
     out += '\n';
 }
 

@@ -13,9 +13,27 @@ namespace {
 
 using stream::grouped;
 
-/// With as many decimals as show a move of a basis point.
+/// In every digit, so that what is made of it can be made again.
 std::string price_words(double price) {
-    return grouped(price, price >= 100.0 ? 2 : price >= 1.0 ? 4 : 8);
+    return fmt::format("{}", price);
+}
+
+/// Of a figure that was divided out, without the dust of the division.
+std::string quotient_words(double value) {
+    return fmt::format("{:.12g}", value);
+}
+
+/// What one unit is worth, and what equity has otherwise: of several positions their mean.
+std::string worth_words(const Standalone& alone, const market::Priced& priced) {
+    if (alone.qty == 0.0) return {};
+    const bool one_entry = alone.entry > 0.0 || priced.contract.kind == pricing::ContractKind::option;
+    const double each = one_entry ? market::unit_value(priced, alone.entry, 1.0) : alone.equity / alone.qty;
+    const double rest = alone.equity - alone.qty * each;
+    std::string words = fmt::format(", worth {} each", quotient_words(each));
+    if (std::fabs(rest) >= 0.005)
+        words += fmt::format(" {} {} for doubt or haircut", rest < 0.0 ? "less" : "and",
+                             quotient_words(std::fabs(rest)));
+    return words;
 }
 
 }  // namespace
@@ -33,15 +51,27 @@ std::string HoldingText::balance(const Standalone& alone) const {
     const auto price = valuation_.asset(alone.key.id);
     if (!price) return {};
     const std::string since = price->at_par ? "at par by the policy" : age_words(price->ts, now_);
-    if (alone.qty < 0.0)
-        return fmt::format("{} owed at {}, {}", -alone.qty, price_words(price->price), since);
-    const double haircut = 1.0 - alone.equity / (alone.qty * price->price);
+    const double multiple = account_.model().view().confidence_multiple;
+    const double doubt = multiple * price->confidence;
+    const std::string at =
+        doubt == 0.0 ? price_words(price->price)
+                     : fmt::format("({} {} {} x {} of doubt)", price_words(price->price),
+                                   alone.qty < 0.0 ? "+" : "-", multiple, price_words(price->confidence));
+    if (alone.qty < 0.0) {
+        const double counted = alone.equity / (alone.qty * (price->price + doubt));
+        const std::string times =
+            std::fabs(counted - 1.0) < 1e-9 ? "" : fmt::format(" counted {} times", quotient_words(counted));
+        return fmt::format("{} owed at {}{}, {}", -alone.qty, at, times, since);
+    }
+    const double before = alone.qty * std::max(0.0, price->price - doubt);
+    const double haircut = before == 0.0 ? 0.0 : 1.0 - alone.equity / before;
     const std::string entry = fmt::format("haircuts.{}", account_.market().asset_name(alone.key.id));
     const auto own = account_.policy().shown(entry), other = account_.policy().shown("default_haircut");
     const auto by_table = account_.model().collateral_unit(alone.key.id);
     const bool measured = by_table && alone.equity < alone.qty * *by_table * (1.0 - 1e-9);
-    return fmt::format("{} at {} after haircut {:.1f}% ({}{} {}), {}", alone.qty, price_words(price->price),
-                       100.0 * haircut, measured ? "measured, above " : "", own ? entry : "default_haircut",
+    return fmt::format("{} at {} after haircut {}% ({}{} {}), {}", alone.qty, at,
+                       quotient_words(100.0 * std::round(haircut * 1e13) / 1e13),
+                       measured ? "measured, above " : "", own ? entry : "default_haircut",
                        own ? *own : other.value_or("0"), since);
 }
 
@@ -54,7 +84,10 @@ std::string HoldingText::position(const Standalone& alone) const {
         : alone.entry > 0.0
             ? fmt::format("mark {}, entry {}", price_words(priced->price), price_words(alone.entry))
             : fmt::format("mark {}", price_words(priced->price));
-    return fmt::format("{} held, {}, delta {}, {}", alone.qty, basis,
+    const std::string paid =
+        priced->conversion == 1.0 ? "" : fmt::format(", paid at {}", price_words(priced->conversion));
+    const std::string worth = worth_words(alone, *priced);
+    return fmt::format("{} held, {}{}{}, delta {}, {}", alone.qty, basis, paid, worth,
                        grouped(alone.qty * priced->exposure, 0), age_words(priced->oldest, now_));
 }
 
@@ -77,8 +110,9 @@ std::string HoldingText::needed(const Standalone& alone) const {
     }
     const double notional = std::fabs(alone.qty) * unit;
     if (notional == 0.0) return fmt::format("by itself, at {}, {}", price_words(price), since);
-    return fmt::format("by itself, {:.2f}% of {} at {}, {}", 100.0 * alone.initial_margin / notional,
-                       grouped(notional, 0), price_words(price), since);
+    return fmt::format("by itself, {}% of {} ({} x {}), {}",
+                       quotient_words(100.0 * alone.initial_margin / notional), grouped(notional, 2),
+                       std::fabs(alone.qty), quotient_words(unit), since);
 }
 
 }  // namespace tidemark::report

@@ -1,13 +1,17 @@
 #include "report/standalone.hpp"
 
+#include <algorithm>
+
 #include "margin/model/by_instrument.hpp"
 
 namespace tidemark::report {
 
 std::vector<Standalone> standalone_legs(const margin::JudgedAccount& account) {
     std::vector<Standalone> all;
-    if (!account.whole()) return all;
-    const market::Portfolio& whole = account.sets().front().portfolio;
+    const auto sets = account.sets();
+    const auto cross = std::find_if(sets.begin(), sets.end(), [](const auto& set) { return !set.isolated; });
+    if (cross == sets.end()) return all;
+    const market::Portfolio& whole = cross->portfolio;
     market::Portfolio one;
     one.ts = whole.ts;
     one.multiplier = whole.multiplier;

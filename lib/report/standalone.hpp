@@ -17,8 +17,8 @@ struct Standalone {
     double initial_margin = 0.0;  // what would be required if it were all there is
 };
 
-/// Of an account that is one cross set, balances first; none of any other. Leaves out what the model does not
-/// take alone. Their equity sums to the account's; their requirements do so where the model knows no offsets.
+/// Of what is held cross, balances first; none where nothing is. Leaves out what the model does not
+/// take alone. Their equity sums to the set's; their requirements do so where the model knows no offsets.
 std::vector<Standalone> standalone_legs(const margin::JudgedAccount& account);
 
 /// The symbol or asset that a leg is of.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 
 namespace tidemark::score {
 namespace {
@@ -14,12 +13,13 @@ std::vector<double> sorted(std::vector<double> values) {
 
 }  // namespace
 
-double BookMedian::close() const {
-    if (all_.empty()) return 1.0;
+BookMedian::Closed BookMedian::close() const {
+    if (all_.empty()) return {};
     const std::vector<double> ascending = sorted(all_);
     const std::size_t middle = ascending.size() / 2;
-    return ascending.size() % 2 == 1 ? ascending[middle]
-                                     : std::sqrt(ascending[middle - 1] * ascending[middle]);
+    const double reference =
+        ascending.size() % 2 == 1 ? ascending[middle] : std::sqrt(ascending[middle - 1] * ascending[middle]);
+    return {reference, static_cast<std::int64_t>(ascending.size())};
 }
 
 void BookMedian::save(ByteSink& out) const {

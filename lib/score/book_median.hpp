@@ -2,6 +2,7 @@
 // pays as before.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "core/bytes.hpp"
@@ -17,14 +18,17 @@ public:
         void save(ByteSink& out) const { out.put(probability); }
         [[nodiscard]] bool load(ByteSource& in) { return in.get(probability); }
     };
-    using Closed = double;
+    struct Closed {
+        double reference = 1.0;
+        std::int64_t accounts = 0;
+    };
 
     void add(const Contribution& one) { all_.push_back(one.probability); }
     void merge(const BookMedian& other) { all_.insert(all_.end(), other.all_.begin(), other.all_.end()); }
 
     /// The middle of the probabilities; of an even number the geometric mean of the middle two, as odds are
-    /// told apart by their ratio. 1 where there are none.
-    [[nodiscard]] double close() const;
+    /// told apart by their ratio. 1 where there are none. With it, of how many it is.
+    [[nodiscard]] Closed close() const;
 
     /// In ascending order, whatever the order that they came in.
     void save(ByteSink& out) const;

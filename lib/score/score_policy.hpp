@@ -15,6 +15,7 @@ struct ScoreParams {
     double horizon_days = 0.0, unmeasured_correlation = 0.0;
     double anchor_score = 0.0, anchor_odds = 0.0, points_to_double_odds = 0.0;
     double least_probability = 0.0, most_probability = 0.0, least_charged_probability = 0.0;
+    double reference_probability = 0.0;
     double multiplier_sensitivity = 0.0, multiplier_floor = 0.0, multiplier_cap = 0.0;
 
     static constexpr auto params() {
@@ -35,6 +36,8 @@ struct ScoreParams {
             param("least_charged_probability", &T::least_charged_probability, 1e-12, 0.5,
                   "below it the multiplier tells no safe account from another: a book whose median is "
                   "1e-9 would else charge the most for 1e-6"),
+            param("reference_probability", &T::reference_probability, 1e-12, 1,
+                  "probability that has multiplier 1, whoever else is in the book", {}, "0.0001"),
             param("multiplier_sensitivity", &T::multiplier_sensitivity, 0, 10,
                   "power of the probability over the reference", "power"),
             param("multiplier_floor", &T::multiplier_floor, 0.1, 1, "least multiplier", "times"),

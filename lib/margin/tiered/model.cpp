@@ -56,6 +56,7 @@ private:
     Status add(std::span<const market::Holding> held, const market::Shift& shift, Levels& sum);
     Result<double> initial_with(std::span<const market::Holding> held, std::span<const market::Order> orders,
                                 bool buys);
+    Status add_loans(const market::Portfolio& portfolio, const market::Shift& shift, Levels& sum) const;
     Result<double> orders(const market::Portfolio& portfolio, Requirement& out);
     [[nodiscard]] Exposure exposure(std::span<const market::Holding> held, const market::Shift& shift) const;
     [[nodiscard]] double closing_fee(std::span<const market::Holding> held, double notional,
@@ -191,6 +192,26 @@ Result<double> TieredModel::initial_with(std::span<const market::Holding> held,
     return levels.initial;
 }
 
+/// What is owed, at the price that debt counts at, by the policy's own rates.
+Status TieredModel::add_loans(const market::Portfolio& portfolio, const market::Shift& shift,
+                              Levels& sum) const {
+    if (params_.loan_initial_rates.empty()) return Ok{};
+    for (const market::Balance& balance : portfolio.balances) {
+        if (balance.qty >= 0.0) continue;
+        const auto value = prices_.valuation().asset(balance.asset);
+        if (!value) return value.error();
+        const double unit =
+            collateral::unit_collateral(*value, balance.qty, 0.0, prices_.view().confidence_multiple);
+        const double owed = -balance.qty * unit * market::factor_of(shift, balance.asset);
+        const std::string& asset = prices_.market().asset_name(balance.asset);
+        const double initial = owed * by_asset(params_.loan_initial_rates, asset, 0.0);
+        sum.at_tier += initial;
+        sum.initial += initial;
+        sum.maintenance += owed * by_asset(params_.loan_maintenance_rates, asset, 0.0);
+    }
+    return Ok{};
+}
+
 /// What open orders add to the initial margin: of each contract the worse of all its buys and all its sells.
 Result<double> TieredModel::orders(const market::Portfolio& portfolio, Requirement& out) {
     const Timestamp now = prices_.market().as_of(portfolio.ts);
@@ -228,6 +249,7 @@ Status TieredModel::require(const market::Portfolio& portfolio, const market::Sh
     Status added = for_each_instrument(
         portfolio, [&](std::span<const market::Holding> held) { return add(held, shift, sum); });
     if (!added) return added;
+    if (Status charged = add_loans(portfolio, shift, sum); !charged) return charged;
     double with_orders = sum.initial;
     if (shift.empty() && params_.orders_weight > 0.0 && !portfolio.orders.empty()) {
         const auto more = orders(portfolio, out);

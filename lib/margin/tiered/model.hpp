@@ -18,6 +18,7 @@ struct TieredParams : collateral::CollateralParams {
     double held_at_mark = 0.0, held_at_entry = 0.0;
     std::string opposite_sides;
     double orders_weight = 0.0;
+    policy::Table loan_initial_rates, loan_maintenance_rates;
 
     static constexpr auto params() {
         using policy::param;
@@ -74,6 +75,12 @@ struct TieredParams : collateral::CollateralParams {
                       "part of the initial margin that open orders would add, buys or sells of a contract "
                       "all filled; 0 is off",
                       {}, "0"),
+                param("loan_initial_rates", &T::loan_initial_rates, 0, 10,
+                      "by asset owed, * for all others: initial margin of what is owed; none: loans are not "
+                      "charged, and `off` says so",
+                      {}, "{}"),
+                param("loan_maintenance_rates", &T::loan_maintenance_rates, 0, 10,
+                      "the same of maintenance margin", {}, "{}"),
             });
     }
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/errors.hpp"
+#include "margin/model/by_asset.hpp"
 
 namespace tidemark::margin {
 namespace {
@@ -18,6 +19,23 @@ Result<TierTable> table_of(const TieredParams& params, std::string_view asset,
     auto table = TierTable::make(std::move(tiers));
     if (!table) return bad_policy(fmt::format("{}: {}", asset, table.error().message), field);
     return table;
+}
+
+/// Maintenance is not above initial margin for any asset that either table names.
+Status check_loans(const TieredParams& params) {
+    const auto& initial = params.loan_initial_rates;
+    const auto& maintenance = params.loan_maintenance_rates;
+    const auto above = [&](const std::string& asset) {
+        return by_asset(maintenance, asset, 0.0) > by_asset(initial, asset, 0.0);
+    };
+    for (const policy::Table* table : {&initial, &maintenance}) {
+        for (const auto& [asset, rate] : *table) {
+            if (above(asset))
+                return bad_policy(fmt::format("want it not above the initial rate of {}", asset),
+                               "loan_maintenance_rates");
+        }
+    }
+    return Ok{};
 }
 
 }  // namespace
@@ -47,7 +65,7 @@ Status check_tiered(const TieredParams& params) {
         if (params.tier_maintenance_rates[i] > params.tier_initial_rates[i])
             return bad_policy(fmt::format("want it not above the initial rate in row {}", i + 1),
                               "tier_maintenance_rates");
-    return Ok{};
+    return check_loans(params);
 }
 
 Result<TiersByAsset> tiers_of(const TieredParams& params) {
