@@ -1,5 +1,7 @@
 #include "market/valuation.hpp"
 
+#include "market/agreement.hpp"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -284,4 +286,78 @@ TEST_CASE("a stamp grows with anything that a price rests on") {
     newer.ts = later;
     REQUIRE(desk.market.put_quote("BTC_USDC-PERPETUAL", newer));
     CHECK(grown());
+}
+
+TEST_CASE("a price that as many records contradict as agree with is no price") {
+    Looked looked;
+    looked.price("BTC", 840'000.0).quote("BTC-PERPETUAL", {.mark_price = 84'000.0, .index_price = 84'000.0});
+    looked.market.prepare();
+    const auto refused = looked.asset("BTC");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::conflict);
+    CHECK(refused.error().message ==
+          "want the price of BTC within a factor of 2 of another as fresh, 84000, got 840000");
+    CHECK_FALSE(looked.at("BTC-PERPETUAL"));
+}
+
+TEST_CASE("a price that most records agree with stands, and what contradicts it does not") {
+    Looked looked;
+    looked.price("BTC", 84'000.0).quote("BTC_USDC-PERPETUAL", {.mark_price = 84'000.0});
+    looked.quote("BTC-PERPETUAL", {.mark_price = 840'000.0, .index_price = 840'000.0});
+    looked.market.prepare();
+    CHECK(looked.asset("BTC")->price == 84'000.0);
+    CHECK(looked.at("BTC_USDC-PERPETUAL"));
+    CHECK_FALSE(looked.at("BTC-PERPETUAL"));
+}
+
+TEST_CASE("what came a while before does not contradict: a price may have halved since") {
+    Looked looked;
+    const Timestamp before{now.ms - 600'000};
+    looked.price("BTC", 30'000.0);
+    looked.quote("BTC-PERPETUAL", {.ts = before, .mark_price = 84'000.0, .index_price = 84'000.0});
+    looked.market.prepare();
+    CHECK(looked.asset("BTC")->price == 30'000.0);
+}
+
+TEST_CASE("what the policy takes at par is worth half or twice that in no record") {
+    const double price = GENERATE(9.999, 0.09999);
+    CHECK_FALSE(Looked{}.price("USDC", price).asset("USDC"));
+    CHECK(Looked{}.price("USDC", 0.88).asset("USDC")->price == 0.88);
+}
+
+TEST_CASE("a mark that is neither half nor twice its model's value is damaged, but for rounding") {
+    const auto marked = [](double mark, double vol) {
+        Looked looked;
+        looked.price("BTC", 100'000.0);
+        looked.quote("BTC-25DEC26-100000-C",
+                     {.mark_price = mark, .forward_price = 100'000.0, .mark_vol = vol, .in_coin = true});
+        looked.market.prepare();
+        return static_cast<bool>(looked.at("BTC-25DEC26-100000-C"));
+    };
+    CHECK(marked(0.14, 0.6));
+    CHECK_FALSE(marked(1.4, 0.6));
+    CHECK_FALSE(marked(0.014, 0.6));
+    CHECK_FALSE(marked(0.14, 0.06));
+}
+
+TEST_CASE("the volatility of an underlying is not under a third of that of its options near the money") {
+    Looked looked;
+    const auto near = [&](double vol) {
+        looked.market = {};
+        REQUIRE(looked.market.know_asset("USD"));
+        for (const char* symbol : {"BTC-25DEC26-95000-C", "BTC-25DEC26-100000-C", "BTC-25DEC26-105000-C"})
+            looked.quote(symbol, {.forward_price = 100'000.0, .mark_vol = 0.6});
+        looked.quote("BTC-25DEC26-110000-C", {.forward_price = 100'000.0, .mark_vol = 6.0});
+        REQUIRE(looked.market.put_vol("BTC", {.ts = now, .annual_vol = vol, .base_annual_vol = vol}));
+        looked.market.prepare();
+        const Asset& asset = looked.market.asset(looked.market.find_asset("BTC").value());
+        CHECK(asset.quoted_vol == 0.6);
+        return near_options(asset, "BTC");
+    };
+    CHECK(near(0.21));
+    const Status refused = near(0.06);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message ==
+          "want the vol of BTC at least a third of 0.6, at which its options near the money are quoted, got "
+          "0.06");
 }
