@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <optional>
 
 using namespace tidemark;
 using namespace tidemark::market;
@@ -204,7 +205,7 @@ TEST_CASE("a quote at or after expiry is expired") {
     Looked desk;
     desk.price("BTC", 68'000);
     const Timestamp expiry = parse_rfc3339("2026-08-18T08:00:00Z").value();
-    Quote quote = option_quote(68'000, 0.5, 0.01, true);
+    Quote quote = option_quote(68'000, 0.5, 1e-5, true);
     quote.ts = expiry;
     desk.quote("BTC-18AUG26-68000-C", quote);
     CHECK(desk.at("BTC-18AUG26-68000-C").error().code == Errc::expired);
@@ -288,9 +289,31 @@ TEST_CASE("a stamp grows with anything that a price rests on") {
     CHECK(grown());
 }
 
+namespace {
+
+/// A perpetual at its index.
+Quote at_index(double price, Timestamp ts = now) {
+    Quote quote;
+    quote.ts = ts;
+    quote.mark_price = quote.index_price = price;
+    return quote;
+}
+
+Quote option_quote(double forward, double vol, std::optional<double> mark = {}) {
+    Quote quote;
+    quote.ts = now;
+    quote.mark_price = mark;
+    quote.forward_price = forward;
+    quote.mark_vol = vol;
+    quote.in_coin = true;
+    return quote;
+}
+
+}  // namespace
+
 TEST_CASE("a price that as many records contradict as agree with is no price") {
     Looked looked;
-    looked.price("BTC", 840'000.0).quote("BTC-PERPETUAL", {.mark_price = 84'000.0, .index_price = 84'000.0});
+    looked.price("BTC", 840'000.0).quote("BTC-PERPETUAL", at_index(84'000.0));
     looked.market.prepare();
     const auto refused = looked.asset("BTC");
     REQUIRE_FALSE(refused);
@@ -302,8 +325,8 @@ TEST_CASE("a price that as many records contradict as agree with is no price") {
 
 TEST_CASE("a price that most records agree with stands, and what contradicts it does not") {
     Looked looked;
-    looked.price("BTC", 84'000.0).quote("BTC_USDC-PERPETUAL", {.mark_price = 84'000.0});
-    looked.quote("BTC-PERPETUAL", {.mark_price = 840'000.0, .index_price = 840'000.0});
+    looked.price("BTC", 84'000.0).quote("BTC_USDC-PERPETUAL", at_index(84'000.0));
+    looked.quote("BTC-PERPETUAL", at_index(840'000.0));
     looked.market.prepare();
     CHECK(looked.asset("BTC")->price == 84'000.0);
     CHECK(looked.at("BTC_USDC-PERPETUAL"));
@@ -314,7 +337,7 @@ TEST_CASE("what came a while before does not contradict: a price may have halved
     Looked looked;
     const Timestamp before{now.ms - 600'000};
     looked.price("BTC", 30'000.0);
-    looked.quote("BTC-PERPETUAL", {.ts = before, .mark_price = 84'000.0, .index_price = 84'000.0});
+    looked.quote("BTC-PERPETUAL", at_index(84'000.0, before));
     looked.market.prepare();
     CHECK(looked.asset("BTC")->price == 30'000.0);
 }
@@ -329,8 +352,7 @@ TEST_CASE("a mark that is neither half nor twice its model's value is damaged, b
     const auto marked = [](double mark, double vol) {
         Looked looked;
         looked.price("BTC", 100'000.0);
-        looked.quote("BTC-25DEC26-100000-C",
-                     {.mark_price = mark, .forward_price = 100'000.0, .mark_vol = vol, .in_coin = true});
+        looked.quote("BTC-25DEC26-100000-C", option_quote(100'000.0, vol, mark));
         looked.market.prepare();
         return static_cast<bool>(looked.at("BTC-25DEC26-100000-C"));
     };
@@ -346,9 +368,12 @@ TEST_CASE("the volatility of an underlying is not under a third of that of its o
         looked.market = {};
         REQUIRE(looked.market.know_asset("USD"));
         for (const char* symbol : {"BTC-25DEC26-95000-C", "BTC-25DEC26-100000-C", "BTC-25DEC26-105000-C"})
-            looked.quote(symbol, {.forward_price = 100'000.0, .mark_vol = 0.6});
-        looked.quote("BTC-25DEC26-110000-C", {.forward_price = 100'000.0, .mark_vol = 6.0});
-        REQUIRE(looked.market.put_vol("BTC", {.ts = now, .annual_vol = vol, .base_annual_vol = vol}));
+            looked.quote(symbol, option_quote(100'000.0, 0.6));
+        looked.quote("BTC-25DEC26-110000-C", option_quote(100'000.0, 6.0));
+        VolState state;
+        state.ts = now;
+        state.annual_vol = state.base_annual_vol = vol;
+        REQUIRE(looked.market.put_vol("BTC", state));
         looked.market.prepare();
         const Asset& asset = looked.market.asset(looked.market.find_asset("BTC").value());
         CHECK(asset.quoted_vol == 0.6);
