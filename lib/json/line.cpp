@@ -9,6 +9,12 @@
 #include "json/walk.hpp"
 
 namespace tidemark::json {
+namespace {
+
+/// Values, commas, colons and brackets of a line or document: each takes 32 bytes of memory, whatever it is.
+constexpr std::size_t most_tokens = std::size_t{1} << 22;
+
+}  // namespace
 
 std::string_view kind_name(Kind kind) {
     switch (kind) {
@@ -67,6 +73,11 @@ Status Line::parse_whole(std::string_view text) {
 Status Line::tokenize() {
     if (Status indexed = index_.index(text_); !indexed) return indexed;
     const std::span<const std::uint32_t> positions = index_.positions();
+    if (positions.size() > most_tokens)
+        return Error{
+            Errc::too_many,
+            fmt::format("want at most {} values, commas, colons and brackets in a line", most_tokens), "",
+            positions[most_tokens]};
     // Every token begins at a position, so there are no more of them.
     if (capacity_ < positions.size()) {
         capacity_ = 2 * positions.size();

@@ -51,7 +51,10 @@ struct StructuralIndex::Stage {
 
     simdjson::error_code run(std::string_view text) {
         if (!parser || capacity < text.size()) {
-            capacity = std::max<std::size_t>(text.size() * 2, 4096);
+            // The library keeps four bytes for each byte of this: room to grow is for lines, not for
+            // documents.
+            const std::size_t room = std::min<std::size_t>(text.size(), std::size_t{1} << 20);
+            capacity = std::max<std::size_t>(text.size() + room, 4096);
             const auto made =
                 simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 64, parser);
             if (made != simdjson::SUCCESS) return made;

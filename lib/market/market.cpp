@@ -51,7 +51,10 @@ Result<InstrumentId> Market::intern(std::string_view symbol) {
 Result<AssetId> Market::intern_asset(std::string_view name) {
     const auto id = names_.intern(name, max_names);
     if (!id) return Error{Errc::too_many, fmt::format("want at most {} assets", max_names), "asset", 0};
-    if (*id == assets_.size()) assets_.emplace_back();
+    if (*id == assets_.size()) {
+        assets_.emplace_back();
+        written_on_.emplace_back();
+    }
     return *id;
 }
 
@@ -63,6 +66,7 @@ Status Market::put_price(std::string_view asset_name, AssetPrice price) {
     if (!newer) return newer.error();
     if (!*newer) return Ok{};
     newest_ = std::max(newest_, price.ts);
+    changed(*id);
     asset.stated = std::move(price);
     if (asset.price && !asset.price->source.empty()) {  // an index that came before it is as unsure as this
         asset.price->confidence = asset.stated->confidence;
@@ -78,6 +82,7 @@ Status Market::put_asset(std::string_view name, const Asset& state) {
     Asset& asset = assets_[*id];
     asset = state;
     touch(asset.version);
+    changed(*id);
     asset.vol_version = asset.version;
     if (state.price) newest_ = std::max(newest_, state.price->ts);
     if (state.vol) newest_ = std::max(newest_, state.vol->ts);
@@ -94,6 +99,7 @@ Status Market::put_vol(std::string_view underlying, VolState vol) {
     if (!add_step(asset.vol_steps, {vol.ts, vol.annual_vol}) && !*newer) return Ok{};
     newest_ = std::max(newest_, vol.ts);
     if (*newer) asset.vol = std::move(vol);
+    changed(*id);
     touch(asset.version);
     asset.vol_version = asset.version;
     return Ok{};
@@ -145,6 +151,7 @@ Status Market::put_correlation(Timestamp ts, std::span<const std::string_view> a
 }
 
 void Market::prepare() {
+    compare_records();
     if (asset_ranks_.size() != names_.size()) asset_ranks_ = ranks_of(names_);
     if (sorted_.size() == symbols_.size() && !terms_changed_) return;
     const bool renamed = sorted_.size() != symbols_.size();

@@ -100,8 +100,10 @@ struct Asset {
     std::optional<VolState> vol;
     std::vector<VolStep> vol_steps;  // of every vol record, oldest first; the newest max_vol_steps
     std::optional<LiquidityState> liquidity;
-    std::uint64_t version = 0;      // grows with every change
-    std::uint64_t vol_version = 0;  // with every change of vol and vol_steps alone
+    std::optional<double> rival;       // price as fresh that contradicts it, where as many do as agree
+    std::optional<double> quoted_vol;  // of its options near the money, as fresh as vol, where there are some
+    std::uint64_t version = 0;         // grows with every change
+    std::uint64_t vol_version = 0;     // with every change of vol and vol_steps alone
 };
 
 /// How underlyings move together.
@@ -172,7 +174,8 @@ public:
     };
     [[nodiscard]] Sorted sorted(InstrumentId id) const { return sorted_[id]; }
     [[nodiscard]] std::uint32_t asset_rank(AssetId id) const { return asset_ranks_[id]; }
-    /// To be called after the last change and before calculations.
+    /// To be called after the last change and before calculations. Finds out besides which records of one
+    /// underlying contradict one another: Asset::rival and Asset::quoted_vol hold after it.
     void prepare();
 
     /// Grows whenever anything changes.
@@ -190,6 +193,15 @@ private:
     void offer(Asset& asset, AssetPrice price);
     void find_price(AssetId id);
     void touch(std::uint64_t& version) { version = ++version_; }
+    /// Notes that prepare() has to look again at what agrees with the price and volatility of that asset.
+    void changed(AssetId id) {
+        if (changed_.empty() || changed_.back() != id) changed_.push_back(id);
+    }
+    [[nodiscard]] bool is_money(AssetId id) const;
+    [[nodiscard]] std::optional<IndexPrice> evidence(const Instrument& instrument) const;
+    [[nodiscard]] std::optional<double> rival_of(AssetId id) const;
+    [[nodiscard]] std::optional<double> quoted_vol_of(AssetId id) const;
+    void compare_records();
 
     NameTable symbols_, names_;
     std::vector<Instrument> instruments_;
@@ -204,7 +216,9 @@ private:
     std::vector<Sorted> sorted_;
     std::vector<std::uint32_t> asset_ranks_;
     std::vector<AssetId> money_;
-    bool terms_changed_ = false;  // since sorted_ was made
+    std::vector<std::vector<InstrumentId>> written_on_;  // by asset: what has it for underlying
+    std::vector<AssetId> changed_;                       // since compare_records()
+    bool terms_changed_ = false;                         // since sorted_ was made
 };
 
 }  // namespace tidemark::market

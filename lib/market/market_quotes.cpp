@@ -47,7 +47,7 @@ Status Market::set_terms(InstrumentId id, const Terms& terms) {
     }
     Instrument& instrument = instruments_[id];
     const AssetId before = instrument.underlying;
-    const bool moved = has_terms_[id] && before != *underlying;
+    const bool first = !has_terms_[id], moved = !first && before != *underlying;
     instrument.terms = terms;
     instrument.underlying = *underlying;
     instrument.quote_asset = *quote;
@@ -55,6 +55,10 @@ Status Market::set_terms(InstrumentId id, const Terms& terms) {
     has_terms_[id] = true;
     terms_changed_ = true;
     touch(instrument.version);
+    if (moved) std::erase(written_on_[before], id);
+    if (moved || first) written_on_[*underlying].push_back(id);
+    changed(before);
+    changed(*underlying);
     if (moved && instrument.index) {
         find_price(before);
         offer_index(id);
@@ -100,6 +104,7 @@ void Market::took(InstrumentId id, bool quote, bool index) {
     if (quote) {
         touch(instrument.version);
         newest_ = std::max(newest_, instrument.quote->ts);
+        changed(instrument.underlying);
     }
     if (index) offer_index(id);
 }
@@ -142,9 +147,12 @@ Result<AssetId> Market::know_money(std::string_view name) {
     return id;
 }
 
+bool Market::is_money(AssetId id) const {
+    return money_.empty() || std::find(money_.begin(), money_.end(), id) != money_.end();
+}
+
 void Market::offer_index(InstrumentId id) {
-    const AssetId quoted_in = instruments_[id].quote_asset;
-    if (!money_.empty() && std::find(money_.begin(), money_.end(), quoted_in) == money_.end()) return;
+    if (!is_money(instruments_[id].quote_asset)) return;
     offer(assets_[instruments_[id].underlying], index_of(id));
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "market/agreement.hpp"
+
 namespace tidemark::market {
 namespace {
 
@@ -15,18 +17,28 @@ Error missing(std::string_view what, std::string_view of) {
     return {Errc::missing_market, fmt::format("no {} of {}", what, of), "", 0};
 }
 
-/// Beyond this factor two prices of one thing are not both right.
-constexpr double believed_factor = 2.0;
+Error contradiction(std::string_view what, std::string_view of, std::string_view other, double against,
+                    double price) {
+    return {Errc::conflict,
+            fmt::format("want the {} of {} within a factor of {} of {} {}, got {}", what, of, believed_factor,
+                        other, against, price),
+            "", 0};
+}
 
-/// No carry takes a price that far from its index: one of the two is damaged, and which is not known.
-Status near_index(const Quote& quote, double price, std::string_view what, std::string_view symbol) {
-    if (!quote.index_price || !(*quote.index_price > 0.0)) return Ok{};
-    const double ratio = price / *quote.index_price;
-    if (ratio <= believed_factor && ratio >= 1.0 / believed_factor) return Ok{};
-    return Error{Errc::out_of_domain,
-                 fmt::format("want the {} of {} within a factor of {} of its index {}, got {}", what, symbol,
-                             believed_factor, *quote.index_price, price),
-                 "", 0};
+/// No carry takes a price that far from its index, and a model that is that far from its own mark has another
+/// volatility or forward: one of the two is damaged, and which is not known.
+bool contradict(double price, double against) {
+    return against > 0.0 && (price > against * believed_factor || price * believed_factor < against);
+}
+
+/// Half a tick of a coin-quoted option, in forwards: what rounding leaves of a small mark.
+constexpr double mark_rounding = 5e-5;
+
+Status near_model(double quoted, double model, double forward, std::string_view symbol) {
+    const double rounding = mark_rounding * forward;
+    if (quoted <= believed_factor * model + rounding && model <= believed_factor * quoted + rounding)
+        return Ok{};
+    return contradiction("mark_price", symbol, "the value at its mark_vol and forward_price", model, quoted);
 }
 
 }  // namespace
@@ -66,9 +78,27 @@ Status Valuation::only_follows_underlying(const Instrument& instrument, std::str
     return Ok{};
 }
 
+/// Against the index that came with it, and the price of its underlying where that is as fresh.
+Status Valuation::near_index(const Instrument& instrument, double price, std::string_view what,
+                             std::string_view symbol) const {
+    const Quote& quote = *instrument.quote;
+    if (quote.index_price && contradict(price, *quote.index_price))
+        return contradiction(what, symbol, "its index", *quote.index_price, price);
+    const auto& spot = market_.asset(instrument.underlying).price;
+    const bool same = spot && at_par(instrument.quote_asset) && as_fresh(spot->ts, quote.ts);
+    if (same && contradict(price, spot->price))
+        return contradiction(what, symbol, "the price of " + market_.asset_name(instrument.underlying),
+                             spot->price, price);
+    return Ok{};
+}
+
 Result<AssetValue> Valuation::asset(AssetId id) const {
     const Asset& asset = market_.asset(id);
     const std::string& name = market_.asset_name(id);
+    if (asset.price && asset.rival)
+        return contradiction("price", name, "another as fresh,", *asset.rival, asset.price->price);
+    if (asset.price && contradict(asset.price->price, 1.0) && at_par(id))
+        return contradiction("price", name, "par, at which the policy takes it,", 1.0, asset.price->price);
     if (asset.price) return AssetValue{asset.price->price, asset.price->confidence, asset.price->ts, false};
     if (at_par(id)) return AssetValue{1.0, 0.0, market_.as_of(), true};
     return missing("price", name);
@@ -97,13 +127,13 @@ Result<Priced> Valuation::priced(InstrumentId id, bool vol_needed) const {
         return expired_at(symbol, priced.expires);
     if (terms.kind == ContractKind::option) {
         auto whole = option(instrument, priced, symbol);
-        return whole || vol_needed ? whole : option_at_mark(instrument, priced, whole.error());
+        const bool done = whole || vol_needed || whole.error().code == Errc::conflict;
+        return done ? whole : option_at_mark(instrument, priced, whole.error());
     }
     if (!instrument.quote->mark_price || *instrument.quote->mark_price <= 0.0)
         return missing("mark_price", symbol);
     priced.price = *instrument.quote->mark_price;
-    if (Status near = near_index(*instrument.quote, priced.price, "mark_price", symbol); !near)
-        return near.error();
+    if (Status near = near_index(instrument, priced.price, "mark_price", symbol); !near) return near.error();
     priced.exposure = terms.inverse() ? priced.conversion : priced.price * priced.conversion;
     return priced;
 }
@@ -114,7 +144,7 @@ Result<Priced> Valuation::option(const Instrument& instrument, Priced priced, st
     if (!instrument.terms.expiry) return missing("expiry", symbol);
     const double forward = *quote.forward_price, strike = instrument.terms.strike;
     const auto type = instrument.terms.option_type;
-    if (Status near = near_index(quote, forward, "forward_price", symbol); !near) return near.error();
+    if (Status near = near_index(instrument, forward, "forward_price", symbol); !near) return near.error();
     // A payoff of one quote unit is 1/F coins at expiry, each worth the coin's price.
     if (priced.contract.payoff == Payoff::inverse) priced.conversion /= forward;
     const double quoted = quote.mark_price.value_or(0.0) * (quote.in_coin ? forward : 1.0);
@@ -129,6 +159,9 @@ Result<Priced> Valuation::option(const Instrument& instrument, Priced priced, st
         {Price{forward}, Price{strike}, YearFraction{priced.years}, AnnualVol{*vol}, type});
     if (!greeks) return greeks.error();
     priced.model_value = greeks->value;
+    const bool both = quote.mark_price && quote.mark_vol;
+    if (Status near = both ? near_model(quoted, greeks->value, forward, symbol) : Ok{}; !near)
+        return near.error();
     priced.mark_value = (quote.mark_price ? quoted : greeks->value) * priced.conversion;
     priced.exposure = greeks->delta_forward * forward * priced.conversion;
     priced.vega = greeks->vega * priced.conversion;

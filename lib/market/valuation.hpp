@@ -87,6 +87,8 @@ public:
 private:
     [[nodiscard]] bool at_par(AssetId id) const;
     [[nodiscard]] Status only_follows_underlying(const Instrument& instrument, std::string_view symbol) const;
+    [[nodiscard]] Status near_index(const Instrument& instrument, double price, std::string_view what,
+                                    std::string_view symbol) const;
     [[nodiscard]] Result<Priced> priced(InstrumentId id, bool vol_needed) const;
     Result<Priced> option(const Instrument& instrument, Priced priced, std::string_view symbol) const;
     Result<Priced> option_at_mark(const Instrument& instrument, Priced priced, const Error& why) const;

@@ -20,8 +20,17 @@ double number(const Json& input, const char* name, double missing = 0.0) {
     return value.is_string() ? std::stod(value.get<std::string>()) : value.get<double>();
 }
 
+/// Refuses what 64 bits with a sign do not hold, and what is not whole: a cast would make another amount of
+/// it.
 std::int64_t integer(const Json& input, const char* name, std::int64_t missing = 0) {
-    return input.contains(name) ? input.at(name).get<std::int64_t>() : missing;
+    if (!input.contains(name)) return missing;
+    const Json& value = input.at(name);
+    const bool beyond = value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX;
+    const bool whole = value.is_number_float() && std::trunc(value.get<double>()) == value.get<double>() &&
+                       std::fabs(value.get<double>()) < 0x1p63;
+    if ((value.is_number_integer() && !beyond) || whole) return value.get<std::int64_t>();
+    return value_of(Result<std::int64_t>{
+        Error{Errc::out_of_range, "want a whole number of at most 64 bits, got " + value.dump(), name, 0}});
 }
 
 /// Exact where JSON's integers reach, else the nearest double.

@@ -34,8 +34,9 @@ Status VolFilter::append_records(std::string& out) {
             all = record.error();
         }
     }
-    if (const auto moves = correlation_record(sources_.all(), newest(), options_))
-        json::append_line(out, *moves);
+    const auto moves = correlation_record(sources_.all(), newest(), options_);
+    if (!moves) return all ? Status{moves.error()} : all;
+    if (*moves) json::append_line(out, **moves);
     return all;
 }
 

@@ -197,11 +197,11 @@ double DynamicModel::threshold(const Assessed& a, double maintenance) const {
 /// Orders count at prices as they are: where the market has moved they have filled or gone.
 Status DynamicModel::require(const market::Portfolio& portfolio, const market::Shift& shift,
                              Requirement& out) {
-    out.assumed.clear();
     out.speed.clear();
     out.has_worst = false;
     out.liquidation_threshold.reset();
     if (Status valued = prices_.value(portfolio, shift, out); !valued) return valued;
+    out.assumed.clear();  // how sure prices are it notes by underlying, in confidence_charge()
     const bool moved = !shift.empty();
     const Timestamp now = prices_.market().as_of(portfolio.ts);
     const auto assessed = assess(portfolio, shift, now, moved ? nullptr : &out);

@@ -9,6 +9,7 @@
 #include "core/errors.hpp"
 #include "core/rounding.hpp"
 #include "margin/model/by_instrument.hpp"
+#include "market/agreement.hpp"
 
 namespace tidemark::margin {
 namespace {
@@ -74,6 +75,8 @@ Result<std::size_t> UnderlyingSets::pool_of(market::AssetId underlying, Timestam
     if (!vol || !grid_of(underlying).usable)
         return Error{Errc::missing_market, fmt::format("no vol of {}", name), "", 0};
     if (Status fresh = prices_.view().vols.check(vol->ts, now, "vol", name); !fresh) return fresh.error();
+    if (Status near = market::near_options(prices_.market().asset(underlying), name); !near)
+        return near.error();
     sets_.push_back({underlying});
     if (pool_rows_.size() < sets_.size() * stride_) pool_rows_.resize(sets_.size() * stride_);
     std::fill_n(&pool_rows_[(sets_.size() - 1) * stride_], stride_, 0.0);

@@ -8,6 +8,11 @@
 #include "core/errors.hpp"
 
 namespace tidemark::margin {
+namespace {
+
+constexpr std::string_view currency_of_accounts = "USD";
+
+}  // namespace
 
 AccountValuation::AccountValuation(const market::Market& market, const collateral::CollateralParams& params,
                                    Needs needs)
@@ -93,11 +98,45 @@ double AccountValuation::coin_haircut(market::AssetId coin, double profit, const
     return params_.coin_profit_haircut * haircut * (std::max(0.0, held + profit) - std::max(0.0, held));
 }
 
+/// Whether no fresh price record tells what it is worth: it is at par by the policy, or at an index that came
+/// with a ticker. Of account currency itself none has to.
+bool AccountValuation::unsure(market::AssetId id, Timestamp now) const {
+    const market::Asset& asset = market_.asset(id);
+    if (asset.stated && view_.quotes.holds(asset.stated->ts, now)) return false;
+    if (market_.asset_name(id) == currency_of_accounts) return false;
+    const auto value = valuation_.asset(id);
+    return static_cast<bool>(value);
+}
+
+void AccountValuation::note_unsure(market::AssetId asset, Timestamp now, Requirement& out) const {
+    const Assumption guess{Assumed::confidence, asset};
+    const bool noted = std::find(out.assumed.begin(), out.assumed.end(), guess) != out.assumed.end();
+    if (!noted && unsure(asset, now)) out.assumed.push_back(guess);
+}
+
+void AccountValuation::note_assumed(const market::Portfolio& portfolio, Timestamp now,
+                                    Requirement& out) const {
+    for (const market::Balance& balance : portfolio.balances) {
+        const bool nothing = balance.qty > 0.0 && view_.counts_for_nothing(market_.asset_name(balance.asset));
+        if (!nothing) note_unsure(balance.asset, now, out);
+    }
+    for (const market::Holding& holding : portfolio.holdings) {
+        const market::Instrument& instrument = market_.instrument(holding.instrument);
+        const market::AssetId money =
+            instrument.terms.inverse() ? instrument.settle_asset : instrument.quote_asset;
+        note_unsure(money, now, out);
+        if (instrument.terms.kind == pricing::ContractKind::option)
+            note_unsure(instrument.underlying, now, out);
+    }
+}
+
 Status AccountValuation::value(const market::Portfolio& portfolio, const market::Shift& shift,
                                Requirement& out) {
     const Timestamp now = market_.as_of(portfolio.ts);
     out.collateral_value = 0.0;
     out.oldest = now;
+    out.assumed.clear();
+    if (shift.empty()) note_assumed(portfolio, now, out);
     for (const market::Balance& balance : portfolio.balances) {
         Status added = add_collateral(balance, market::factor_of(shift, balance.asset), now, out);
         if (!added) return added;

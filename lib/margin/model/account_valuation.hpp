@@ -23,7 +23,8 @@ public:
     AccountValuation(const market::Market& market, const collateral::CollateralParams& params,
                      Needs needs = Needs::volatility);
 
-    /// Equity and collateral value of the portfolio where underlyings are shifted. Fails as Model::require
+    /// Equity and collateral value of the portfolio where underlyings are shifted, and, where none is, what
+    /// is assumed of prices: that they are at par, or sure, as no fresh record says. Fails as Model::require
     /// does.
     Status value(const market::Portfolio& portfolio, const market::Shift& shift, Requirement& out);
 
@@ -32,6 +33,10 @@ public:
 
     /// The price of an asset as it is now, its age taken into `oldest`. Fails with missing_market or stale.
     Result<market::AssetValue> index(market::AssetId asset, Timestamp now, Timestamp& oldest) const;
+
+    /// Notes in out.assumed where no fresh price record tells what that asset is worth: for a rule that
+    /// charges on it besides what value() adds up.
+    void note_unsure(market::AssetId asset, Timestamp now, Requirement& out) const;
 
     /// The priced instrument; valid where value() has succeeded for a portfolio that holds it.
     [[nodiscard]] const market::Priced& priced(market::InstrumentId id) const { return entries_[id].priced; }
@@ -55,6 +60,8 @@ private:
 
     const Entry& entry(market::InstrumentId id);
     void reprice(market::InstrumentId id, Entry& entry);
+    void note_assumed(const market::Portfolio& portfolio, Timestamp now, Requirement& out) const;
+    [[nodiscard]] bool unsure(market::AssetId id, Timestamp now) const;
     void add_paid_in_coin(market::AssetId coin, double value);
     [[nodiscard]] double coin_haircut(market::AssetId coin, double profit, const market::Portfolio& portfolio,
                                       const market::Shift& shift) const;

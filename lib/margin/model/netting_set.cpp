@@ -9,13 +9,20 @@
 namespace tidemark::margin {
 namespace {
 
-/// Amounts can be too large for their sums: then there is no figure, whatever the model.
-Status finite(const Requirement& r) {
-    const double loss = r.has_worst ? r.worst.loss : 0.0;
-    if (std::isfinite(r.equity) && std::isfinite(r.initial_margin) && std::isfinite(r.maintenance_margin) &&
-        std::isfinite(loss))
-        return Ok{};
-    return amounts_overflow();
+/// No record holds a number beyond this, so that no tool would read what this one writes.
+constexpr double largest_figure = 0x1p53;
+
+/// Amounts can be too large for their sums, and for the next tool: then there is no figure, whatever the
+/// model. `all` is how large those of the account are so far.
+Status readable(const Requirement& r, double& all) {
+    const double loss = r.has_worst ? std::fabs(r.worst.loss) : 0.0;
+    all += std::fabs(r.equity) + std::fabs(r.collateral_value) + std::fabs(r.initial_margin) +
+           std::fabs(r.maintenance_margin) + loss;
+    if (all <= largest_figure) return Ok{};
+    return Error{Errc::out_of_domain,
+                 std::isfinite(all) ? "amounts beyond 2^53, which no record holds"
+                                    : "amounts beyond what a double holds",
+                 "", 0};
 }
 
 void add(const Requirement& one, Requirement& sum) {
@@ -57,7 +64,8 @@ NettingSet& NettingSets::add(std::optional<market::InstrumentId> isolated) {
 
 std::optional<double> health(const Requirement& requirement) {
     if (!(requirement.maintenance_margin > 0.0)) return std::nullopt;
-    return requirement.equity / requirement.maintenance_margin;
+    const double ratio = requirement.equity / requirement.maintenance_margin;
+    return std::clamp(ratio, -largest_figure, largest_figure);
 }
 
 std::optional<double> health(std::span<const NettingSet> sets) {
@@ -78,10 +86,11 @@ Requirement sum_of(std::span<const NettingSet> sets, Timestamp from) {
 }
 
 Status judge(Model& model, std::span<NettingSet> sets) {
+    double all = 0.0;
     for (NettingSet& set : sets) {
         if (!model.weighs_sides()) market::net_balances(set.portfolio.balances);
         if (Status required = model.require(set.portfolio, {}, set.requirement); !required) return required;
-        if (Status sound = finite(set.requirement); !sound) return sound;
+        if (Status sound = readable(set.requirement, all); !sound) return sound;
     }
     return Ok{};
 }

@@ -121,6 +121,7 @@ Status ScenarioModel::require(const market::Portfolio& portfolio, const market::
     const double stable = book_.stable_price(params_.peg_assets);
     for (const ScenarioSet& set : sets_.sets()) {
         if (Status added = add_pool(set, stable, totals); !added) return added;
+        if (shift.empty()) book_.note_unsure(set.underlying, book_.market().as_of(portfolio.ts), out);
     }
     std::array<double, 3> levels{totals.loss, totals.loss + totals.charges,
                                  totals.loss + totals.charges + totals.extra};

@@ -59,8 +59,11 @@ RiskArrayPricer::RiskArrayPricer(const ScenarioRule& rule, std::vector<double> m
 Result<RiskArrayPricer> RiskArrayPricer::make(const ScenarioRule& rule) {
     std::vector<double> moves;
     constexpr double almost_nothing = 1e-12;  // of the price: at 0 itself there is no logarithm
+    // A skew turns about the forward as it is: the move of such a scenario is for what follows spot alone
+    // (PMRMLib_2, _getExpirySkewedShockedMTM).
+    const auto move_of = [](const RiskScenario& s) { return is_skew(s.vol) ? 0.0 : s.move; };
     for (const RiskScenario& scenario : rule.scenarios)
-        moves.push_back(scenario.move == -1.0 ? almost_nothing - 1.0 : scenario.move);
+        moves.push_back(move_of(scenario) == -1.0 ? almost_nothing - 1.0 : move_of(scenario));
     moves.insert(moves.end(), {rule.basis.up, rule.basis.down, 0.0});
     auto grid = pricing::MoveGrid::make(moves);
     if (!grid) return grid.error();

@@ -10,6 +10,11 @@
 
 namespace tidemark::margin {
 
+/// Whether it turns the smile and moves nothing else of an option.
+constexpr bool is_skew(VolMove vol) {
+    return vol == VolMove::linear_skew || vol == VolMove::absolute_skew;
+}
+
 /// ln(strike / forward) as the skew rule takes it to a factor on volatility; not below 0.
 double skew_factor(double log_moneyness, double years, const SkewCap& cap, const SkewWidth& width);
 

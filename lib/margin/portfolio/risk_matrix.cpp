@@ -8,10 +8,6 @@
 namespace tidemark::margin {
 namespace {
 
-bool is_skew(VolMove vol) {
-    return vol == VolMove::linear_skew || vol == VolMove::absolute_skew;
-}
-
 class MatrixBuilder {
 public:
     MatrixBuilder(const UnderlyingLegs& book, const ScenarioRule& rule, RiskArrayPricer* pricer)

@@ -3,10 +3,11 @@
 #include <cmath>
 
 namespace tidemark::margin {
+/// Newton's method from above: each step is down, and their number is that of n's bits at most.
 Wide integer_sqrt(Wide n) {
-    auto root = static_cast<Wide>(std::sqrt(static_cast<double>(n)));
-    while (root * root > n) --root;
-    while ((root + 1) * (root + 1) <= n) ++root;
+    if (n <= 0) return 0;
+    Wide root = static_cast<Wide>(std::sqrt(static_cast<double>(n)) * (1.0 + 0x1p-50)) + 1;
+    for (Wide next = (root + n / root) / 2; next < root; next = (root + n / root) / 2) root = next;
     return root;
 }
 

@@ -41,7 +41,7 @@ constexpr Wide power_of_ten(int exponent) {
     return result;
 }
 
-/// The largest r with r x r <= n; n >= 0.
+/// The largest r with r x r <= n; 0 where n is below 0.
 Wide integer_sqrt(Wide n);
 
 /// What a venue quotes: value x 10^power units of quote quanta for one base quantum.

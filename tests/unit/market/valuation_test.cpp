@@ -1,7 +1,10 @@
 #include "market/valuation.hpp"
 
+#include "market/agreement.hpp"
+
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <optional>
 
 using namespace tidemark;
 using namespace tidemark::market;
@@ -202,7 +205,7 @@ TEST_CASE("a quote at or after expiry is expired") {
     Looked desk;
     desk.price("BTC", 68'000);
     const Timestamp expiry = parse_rfc3339("2026-08-18T08:00:00Z").value();
-    Quote quote = option_quote(68'000, 0.5, 0.01, true);
+    Quote quote = option_quote(68'000, 0.5, 1e-5, true);
     quote.ts = expiry;
     desk.quote("BTC-18AUG26-68000-C", quote);
     CHECK(desk.at("BTC-18AUG26-68000-C").error().code == Errc::expired);
@@ -284,4 +287,102 @@ TEST_CASE("a stamp grows with anything that a price rests on") {
     newer.ts = later;
     REQUIRE(desk.market.put_quote("BTC_USDC-PERPETUAL", newer));
     CHECK(grown());
+}
+
+namespace {
+
+/// A perpetual at its index.
+Quote at_index(double price, Timestamp ts = now) {
+    Quote quote;
+    quote.ts = ts;
+    quote.mark_price = quote.index_price = price;
+    return quote;
+}
+
+Quote option_quote(double forward, double vol, std::optional<double> mark = {}) {
+    Quote quote;
+    quote.ts = now;
+    quote.mark_price = mark;
+    quote.forward_price = forward;
+    quote.mark_vol = vol;
+    quote.in_coin = true;
+    return quote;
+}
+
+}  // namespace
+
+TEST_CASE("a price that as many records contradict as agree with is no price") {
+    Looked looked;
+    looked.price("BTC", 840'000.0).quote("BTC-PERPETUAL", at_index(84'000.0));
+    looked.market.prepare();
+    const auto refused = looked.asset("BTC");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::conflict);
+    CHECK(refused.error().message ==
+          "want the price of BTC within a factor of 2 of another as fresh, 84000, got 840000");
+    CHECK_FALSE(looked.at("BTC-PERPETUAL"));
+}
+
+TEST_CASE("a price that most records agree with stands, and what contradicts it does not") {
+    Looked looked;
+    looked.price("BTC", 84'000.0).quote("BTC_USDC-PERPETUAL", at_index(84'000.0));
+    looked.quote("BTC-PERPETUAL", at_index(840'000.0));
+    looked.market.prepare();
+    CHECK(looked.asset("BTC")->price == 84'000.0);
+    CHECK(looked.at("BTC_USDC-PERPETUAL"));
+    CHECK_FALSE(looked.at("BTC-PERPETUAL"));
+}
+
+TEST_CASE("what came a while before does not contradict: a price may have halved since") {
+    Looked looked;
+    const Timestamp before{now.ms - 600'000};
+    looked.price("BTC", 30'000.0);
+    looked.quote("BTC-PERPETUAL", at_index(84'000.0, before));
+    looked.market.prepare();
+    CHECK(looked.asset("BTC")->price == 30'000.0);
+}
+
+TEST_CASE("what the policy takes at par is worth half or twice that in no record") {
+    const double price = GENERATE(9.999, 0.09999);
+    CHECK_FALSE(Looked{}.price("USDC", price).asset("USDC"));
+    CHECK(Looked{}.price("USDC", 0.88).asset("USDC")->price == 0.88);
+}
+
+TEST_CASE("a mark that is neither half nor twice its model's value is damaged, but for rounding") {
+    const auto marked = [](double mark, double vol) {
+        Looked looked;
+        looked.price("BTC", 100'000.0);
+        looked.quote("BTC-25DEC26-100000-C", option_quote(100'000.0, vol, mark));
+        looked.market.prepare();
+        return static_cast<bool>(looked.at("BTC-25DEC26-100000-C"));
+    };
+    CHECK(marked(0.14, 0.6));
+    CHECK_FALSE(marked(1.4, 0.6));
+    CHECK_FALSE(marked(0.014, 0.6));
+    CHECK_FALSE(marked(0.14, 0.06));
+}
+
+TEST_CASE("the volatility of an underlying is not under a third of that of its options near the money") {
+    Looked looked;
+    const auto near = [&](double vol) {
+        looked.market = {};
+        REQUIRE(looked.market.know_asset("USD"));
+        for (const char* symbol : {"BTC-25DEC26-95000-C", "BTC-25DEC26-100000-C", "BTC-25DEC26-105000-C"})
+            looked.quote(symbol, option_quote(100'000.0, 0.6));
+        looked.quote("BTC-25DEC26-110000-C", option_quote(100'000.0, 6.0));
+        VolState state;
+        state.ts = now;
+        state.annual_vol = state.base_annual_vol = vol;
+        REQUIRE(looked.market.put_vol("BTC", state));
+        looked.market.prepare();
+        const Asset& asset = looked.market.asset(looked.market.find_asset("BTC").value());
+        CHECK(asset.quoted_vol == 0.6);
+        return near_options(asset, "BTC");
+    };
+    CHECK(near(0.21));
+    const Status refused = near(0.06);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message ==
+          "want the vol of BTC at least a third of 0.6, at which its options near the money are quoted, got "
+          "0.06");
 }

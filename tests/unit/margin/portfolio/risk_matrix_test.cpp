@@ -100,6 +100,17 @@ TEST_CASE("what a skew gains counts as lost, expiry by expiry") {
     }
 }
 
+TEST_CASE("in a skew scenario that moves spot options keep to their forward, and all else moves") {
+    auto still = plain_rule({{0.0, VolMove::absolute_skew}}),
+         moved = plain_rule({{-0.2, VolMove::absolute_skew}});
+    still.absolute_skew = moved.absolute_skew = {0.2, 0.0};
+    UnderlyingLegs book = option_book({{80, OptionType::put, -2, 0.7}});
+    const double options = risk_matrix(book, still).value().pnl[0];
+    CHECK(risk_matrix(book, moved).value().pnl[0] == options);
+    book.futures.push_back({1.5, 100.0, 0.0});
+    CHECK_THAT(risk_matrix(book, moved).value().pnl[0], WithinRel(options - 1.5 * 20.0, 1e-12));
+}
+
 TEST_CASE("the skew factor holds its cap on each side of the forward") {
     const SkewWidth width{0.01, 4.0, 0.6, 0.0};
     const SkewCap cap{0.15, 0.0};

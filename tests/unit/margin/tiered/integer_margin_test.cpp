@@ -28,3 +28,13 @@ TEST_CASE("requirements are charged on a notional rounded up, values on one roun
     CHECK(value_toward_zero(7, {15, -2}) == 1);
     CHECK(notional_up(0, {55'550, -3}) == 0);
 }
+
+TEST_CASE("the root of any amount of 128 bits is found, and there is none below 0") {
+    CHECK(integer_sqrt(-1) == 0);
+    CHECK(integer_sqrt(power_of_ten(38)) == power_of_ten(19));
+    CHECK(integer_sqrt(power_of_ten(38) - 1) == power_of_ten(19) - 1);
+    const Wide largest = ~(Wide{1} << 127);
+    const Wide root = integer_sqrt(largest);
+    CHECK(root <= largest / root);
+    CHECK((root + 1) > largest / (root + 1));
+}
