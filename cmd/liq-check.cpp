@@ -1,4 +1,6 @@
 // liq-check: how far each account is from liquidation, and what would save it.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -21,6 +23,18 @@ struct Options {
     bool no_distance = false, no_advice = false;
 };
 
+/// An account without figures comes behind those that are known to be liquidated.
+stream::Offender offender(const record::Liquidation& found) {
+    const bool unknown = found.status == Standing::indeterminate;
+    const int rank =
+        unknown ? 2 * static_cast<int>(Standing::margin_call) + 1 : 2 * static_cast<int>(found.status);
+    std::string what{standings.at(static_cast<std::size_t>(found.status))};
+    if (found.health) what += fmt::format(", health {:.4f}", *found.health);
+    if (found.buffer) what += ", buffer " + stream::grouped(*found.buffer, 2);
+    if (found.reason) what += fmt::format(": {}", *found.reason);
+    return {.rank = rank, .weight = found.health ? -*found.health : 0.0, .key = {}, .what = std::move(what)};
+}
+
 class LiquidationWorker final : public stream::Worker {
 public:
     LiquidationWorker(desk::Liquidator liquidator, std::string policy, const Options& options)
@@ -33,8 +47,10 @@ public:
         json::append_value(value, found);
         const auto wanted = std::find(standings.begin(), standings.end(), options_.fail_on);
         const auto limit = static_cast<Standing>(wanted - standings.begin());
+        const bool holds = !options_.fail_on.empty() && found.status >= limit;
         return stream::Answer{.indeterminate = found.reason.has_value(),
-                              .found = !options_.fail_on.empty() && found.status >= limit};
+                              .found = holds,
+                              .offender = holds ? offender(found) : stream::Offender{}};
     }
 
 private:

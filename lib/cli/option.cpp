@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/clock.hpp"
 #include "core/near_miss.hpp"
 #include "json/escape.hpp"
 #include "json/number.hpp"
@@ -45,12 +46,16 @@ Status assign_optional_ms(const Option& option, std::string_view word, std::opti
 }
 
 Status assign_time(const Option& option, std::string_view word, std::optional<Timestamp>& to) {
+    if (word == "now") {
+        to = now();
+        return Ok{};
+    }
     double ms = 0.0;
     const bool numeric = json::parse_number(word, ms) && ms == std::floor(ms) && std::fabs(ms) < 1e15;
     const auto parsed =
         numeric ? Result<Timestamp>{Timestamp{static_cast<std::int64_t>(ms)}} : parse_rfc3339(word);
     if (!parsed || !believed(*parsed))
-        return wanted("a time such as 2026-02-05T15:51:32Z or milliseconds since 1970, from 2000 to 2100",
+        return wanted("now, a time such as 2026-02-05T15:51:32Z, or milliseconds since 1970, from 2000 to 2100",
                       word, option);
     to = *parsed;
     return Ok{};

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "cli/arguments.hpp"
+#include "cli/clock.hpp"
 #include "cli/pages.hpp"
 #include "stream/io/output.hpp"
 #include "stream/law/complaint.hpp"
@@ -97,9 +98,15 @@ std::optional<int> find_files(const Tool& tool, std::vector<std::string>& files,
     return std::nullopt;
 }
 
+/// Whether lines of this type are read.
+bool reads(const Tool& tool, std::string_view type) {
+    return std::find(tool.reads.begin(), tool.reads.end(), type) != tool.reads.end();
+}
+
 /// What the stream has to know of the tool, once make() has said what it adds.
 stream::Description description_of(const Tool& tool) {
-    return {tool.name, tool.adds, tool.adds.empty() ? tool.adds_records : tool.adds, tool.columns, tool.pair};
+    return {tool.name,    tool.adds, tool.adds.empty() ? tool.adds_records : tool.adds,
+            tool.columns, tool.pair, reads(tool, "account")};
 }
 
 int dispatch(Tool& tool, Settings& settings, const PageRequest& asked, const std::vector<Option>& options,
@@ -111,6 +118,8 @@ int dispatch(Tool& tool, Settings& settings, const PageRequest& asked, const std
     if (const auto none = find_files(tool, settings.files, closed.input)) return *none;
     if (settings.format == "auto")
         settings.format = ::isatty(STDOUT_FILENO) == 1 && !tool.columns.empty() ? "table" : "json";
+    settings.now = now();
+    settings.at_terminal = ::isatty(STDERR_FILENO) == 1;
     auto filter = tool.make();
     if (!filter) return cannot_make(tool, filter.error());
     return stream::run_stream(description_of(tool), **filter, settings);
@@ -128,6 +137,9 @@ std::vector<Option> common_options(const Tool& tool, Settings& s, PageRequest& p
                                 "market records to read first, not passed on; may be repeated"));
         options.push_back(toggle("--bare", s.bare, "write only the ids and the result of each account"));
     }
+    if (std::find(tool.reads.begin(), tool.reads.end(), "ticker") != tool.reads.end())
+        options.push_back(duration("--max-age", s.max_age,
+                                   "oldest newest market record by the clock; an older market ends the run"));
     if (tool.explains)
         options.push_back(toggle("--explain", s.explain, "write a page for a person instead of lines"));
     if (!tool.adds.empty())

@@ -8,7 +8,7 @@ namespace tidemark::desk {
 
 std::vector<cli::Option> AccountOptions::options() {
     std::vector<cli::Option> all = PolicyOptions::options();
-    all.push_back(cli::time("--as-of", as_of, "market time; the newest time seen where absent"));
+    all.push_back(cli::time("--as-of", as_of, "market time, or now; the newest time seen where absent"));
     return all;
 }
 

@@ -1,5 +1,7 @@
 #include "desk/diff/diff_filter.hpp"
 
+#include <fmt/format.h>
+
 #include "desk/account_margin.hpp"
 #include "json/writer.hpp"
 #include "record/error.hpp"
@@ -35,11 +37,18 @@ Status DiffFilter::conclude(stream::Conclusion& out) {
     return Ok{};
 }
 
+void DiffFilter::find(const MarginDiff::Entry& entry, stream::Conclusion& out) {
+    const double rise = entry.diff.change->initial_margin;
+    ++out.found;
+    out.offenders.add(
+        {0, rise, std::string{entry.account_id}, fmt::format("initial margin rose by {:.2f}", rise)});
+}
+
 void DiffFilter::add(const MarginDiff::Entry& entry, stream::Conclusion& out) {
     const bool still = entry.same || entry.diff.status == record::DiffStatus::unchanged;
     if (still && !options_.all) return;
     out.indeterminate += entry.diff.status == record::DiffStatus::indeterminate ? 1 : 0;
-    out.found += entry.diff.change && entry.diff.change->initial_margin > options_.limit ? 1 : 0;
+    if (entry.diff.change && entry.diff.change->initial_margin > options_.limit) find(entry, out);
     if (form_ != DiffForm::lines) return table_.add(out.lines, entry.account_id, entry.diff);
     std::string value;
     static_cast<void>(line_.parse(entry.line));  // it was, when it was taken in

@@ -41,6 +41,7 @@ public:
     Status conclude(stream::Conclusion& out) override;
 
 private:
+    static void find(const MarginDiff::Entry& entry, stream::Conclusion& out);
     void add(const MarginDiff::Entry& entry, stream::Conclusion& out);
 
     std::array<policy::Document, 2> policies_;  // of the old day and of the new one, as the days

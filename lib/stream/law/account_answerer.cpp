@@ -18,6 +18,13 @@ void append_id(std::string& out, const json::Line& line, std::string_view name) 
     if (quoted) out += '"';
 }
 
+std::string account_id(const json::Line& line) {
+    std::string scratch;
+    const std::uint32_t at = line.find(json::Line::root, "account_id");
+    if (at == 0 || line.at(at).kind != json::Kind::string) return {};
+    return std::string{line.string(line.at(at), scratch)};
+}
+
 }  // namespace
 
 AccountAnswerer::AccountAnswerer(const Style& style, std::unique_ptr<Worker> worker,
@@ -40,6 +47,11 @@ void AccountAnswerer::answer_parsed(const LineView& view, const json::Line& line
     ++out.counts.answered;
     out.counts.indeterminate += answer->indeterminate ? 1 : 0;
     out.counts.found += answer->found ? 1 : 0;
+    out.ids.push_back(account_id(line));
+    if (answer->found) {
+        answer->offender.key = out.ids.back();
+        out.offenders.add(std::move(answer->offender));
+    }
     if (!shard_) return write(line, value_, out.lines);
     if (!answer->contribution.empty()) shard_->add(answer->contribution);
     out.held.hold_finished(out.lines);

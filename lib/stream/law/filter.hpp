@@ -10,6 +10,7 @@
 #include "core/result.hpp"
 #include "json/line.hpp"
 #include "stream/law/book_pass.hpp"
+#include "stream/law/offenders.hpp"
 
 namespace tidemark::stream {
 
@@ -20,6 +21,7 @@ struct Answer {
     // What it adds to the filter's book (contribution_bytes); empty where there is no book, or nothing to
     // add.
     std::string contribution = {};
+    Offender offender = {};  // who, where the condition holds; its key is filled in
 };
 
 /// What a line of another format gave: records, one a line, and what was refused of it.
@@ -33,6 +35,7 @@ struct Imported {
 struct Conclusion {
     std::string lines;
     std::int64_t indeterminate = 0, found = 0;  // of these, as of answers
+    Offenders offenders;                        // who was found
 };
 
 /// Answers lines, one at a time, from a state that does not change meanwhile. Each thread has its own.

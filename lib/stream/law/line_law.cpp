@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "core/near_miss.hpp"
 #include "json/escape.hpp"
 #include "json/writer.hpp"
 #include "record/error.hpp"
+#include "record/types.hpp"
 #include "stream/law/complaint.hpp"
 
 namespace tidemark::stream {
@@ -34,6 +38,14 @@ Result<std::string_view> type_of(const json::Line& line, std::string& scratch) {
     if (line.at(at).kind != json::Kind::string)
         return Error{Errc::wrong_type, "want a string", "type", line.at(at).begin};
     return line.string(line.at(at), scratch);
+}
+
+Status no_slip(std::string_view type) {
+    const auto& known = record::known_types;
+    if (std::find(known.begin(), known.end(), type) != known.end()) return Ok{};
+    const std::string_view meant = near_miss(type, known);
+    if (meant.empty()) return Ok{};
+    return Error{Errc::suspect_field, fmt::format("want '{}' perhaps, got '{}'", meant, type), "type", 0};
 }
 
 std::string key_of(const json::Line& line) {

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.hpp"
 #include "json/line.hpp"
 #include "stream/io/input.hpp"
 #include "stream/law/deferred_answers.hpp"
+#include "stream/law/offenders.hpp"
 
 namespace tidemark::stream {
 
@@ -39,6 +41,8 @@ struct Written {
     DeferredAnswers held;
     std::string lines, complaints, refused;
     Counts counts;
+    std::vector<std::string> ids;  // of the accounts that were answered
+    Offenders offenders;
 
     [[nodiscard]] bool any_lines() const { return !held.empty() || !lines.empty(); }
     /// Takes back what an interrupted piece of work left behind the last whole line.
@@ -61,6 +65,9 @@ Status parse_line(json::Line& line, const LineView& view);
 
 /// The type of a parsed line; `scratch` holds it where it has escapes.
 Result<std::string_view> type_of(const json::Line& line, std::string& scratch);
+
+/// Fails where the type of a line that nobody takes is nearly one that is known: it would pass unread.
+Status no_slip(std::string_view type);
 
 /// How a person finds a line again: its account, symbol or asset; empty where it has none.
 std::string key_of(const json::Line& line);

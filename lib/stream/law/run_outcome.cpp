@@ -61,12 +61,24 @@ Status Quarantine::close() {
     return io_error("keep", "refused lines");
 }
 
+void RunOutcome::add(Written& out) {
+    total_.add(out.counts);
+    out.counts = {};
+    offenders_.add(out.offenders);
+    for (const std::string& id : out.ids) {
+        if (!id.empty()) ids_.add(id);
+    }
+    out.ids.clear();
+}
+
 void RunOutcome::stop(std::string_view why) {
     stopped_ = true;
     if (!why.empty()) complain(tool_, why);
 }
 
 int RunOutcome::exit_status(const Status& run, bool any_input, bool allow_empty) const {
+    for (const std::string& line : offenders_.lines(total_.found)) complain(tool_, line);
+    if (ids_.any()) complain(tool_, ids_.text());
     if (!run) {
         complain(tool_, run.error().message);
         return status_of(run.error());
@@ -81,7 +93,7 @@ int RunOutcome::exit_status(const Status& run, bool any_input, bool allow_empty)
         return exit_stopped;
     }
     if (total_.found > 0) return exit_found;
-    if (total_.rejected > 0 || total_.errors_in > 0) return exit_rejected;
+    if (total_.rejected > 0 || total_.errors_in > 0 || ids_.any()) return exit_rejected;
     return total_.indeterminate > 0 ? exit_indeterminate : exit_ok;
 }
 

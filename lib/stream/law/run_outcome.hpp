@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "stream/law/line_law.hpp"
+#include "stream/law/repeated_ids.hpp"
 
 namespace tidemark::stream {
 
@@ -38,7 +39,11 @@ class RunOutcome {
 public:
     explicit RunOutcome(std::string tool) : tool_{std::move(tool)} {}
 
-    void add(const Counts& counts) { total_.add(counts); }
+    /// Takes what lines came to; they have none of it after.
+    void add(Written& out);
+    /// The market has changed since: accounts may come again.
+    void begin_market() { ids_.begin_market(); }
+    [[nodiscard]] bool repeated() const { return ids_.any(); }
     [[nodiscard]] const Counts& total() const { return total_; }
 
     /// Ends the run before its input does, for this reason; empty where it has been given already.
@@ -51,6 +56,8 @@ public:
 private:
     std::string tool_;
     Counts total_;
+    Offenders offenders_;
+    RepeatedIds ids_;
     bool stopped_ = false;
 };
 

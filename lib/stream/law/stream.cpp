@@ -23,6 +23,7 @@ Stream::Stream(const Description& description, Filter& filter, const Settings& s
       input_{settings.files, line_bytes()},
       sink_{format_of(settings), description.columns, description.row},
       outcome_{description.tool},
+      age_{settings},
       line_{json::Limits{.line_bytes = line_bytes()}} {}
 
 int Stream::run() {
@@ -69,7 +70,23 @@ Status Stream::load_market() {
             refuse_line(view, learnt.error(), key_of(line_));
         }
     }
+    if (accounts_in_market_ > 1)
+        out_.complaints +=
+            complaint(style_.tool, fmt::format("--market: and {} more accounts", accounts_in_market_ - 1));
     return Ok{};
+}
+
+/// Said once: a whole file may have been given in the wrong place.
+void Stream::refuse_account_in_market(const LineView& view) {
+    const std::size_t said = out_.complaints.size();
+    ++out_.counts.in;
+    refuse_line(
+        view,
+        Error{Errc::wrong_type,
+              "want market records in --market, got an account, which nobody answers there: give it in FILE",
+              "type", 0},
+        key_of(line_));
+    if (accounts_in_market_++ > 0) out_.complaints.resize(said);
 }
 
 /// A line of --market: taken in, not passed on.
@@ -78,8 +95,11 @@ Status Stream::learn_only(const LineView& view) {
     const auto type = type_of(line_, type_);
     if (!type) return type.error();
     const Filter::Use use = filter_.use(*type);
+    if (Status known = check_type(*type, use); !known) return known;
+    if (use == Filter::Use::answer) refuse_account_in_market(view);
     if (use != Filter::Use::learn && use != Filter::Use::digest) return Ok{};
     unsettled_ = true;
+    if (age_.watched()) age_.see(line_, *type);
     return filter_.learn(line_, *type);
 }
 
@@ -136,6 +156,7 @@ Status Stream::reach_file(std::size_t index) {
 
 Status Stream::end_file() {
     empty_file_ = empty_file_ || file_.lines == 0;
+    bare_file_ = bare_file_ || file_.accounts == 0;
     if (!settings_.require_eos || file_.saw_eos) return Ok{};
     if (Status drained = drain(); !drained) return drained;
     outcome_.stop(fmt::format("want an end-of-stream record{}, got none (--require-eos)",

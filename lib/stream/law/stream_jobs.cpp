@@ -37,6 +37,7 @@ Status Stream::give(const LineView& view) {
     if (out_.any_lines()) {
         if (Status written = write(out_); !written) return written;
     }
+    count_account();
     chunk_->add(view);
     return chunk_->bytes.size() < Workers::chunk_bytes ? Status{Ok{}} : dispatch();
 }

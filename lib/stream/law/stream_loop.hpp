@@ -8,6 +8,7 @@
 
 #include "json/reader.hpp"
 #include "stream/io/result_writer.hpp"
+#include "stream/law/market_age.hpp"
 #include "stream/law/run_outcome.hpp"
 #include "stream/law/stream.hpp"
 #include "stream/law/workers.hpp"
@@ -23,12 +24,13 @@ private:
     /// The file that lines come from.
     struct File {
         std::size_t index = 0;
-        std::int64_t lines = 0;
+        std::int64_t lines = 0, accounts = 0;
         bool saw_eos = false;
     };
 
     Status run_all();
     Status load_market();
+    void refuse_account_in_market(const LineView& view);
     Status learn_only(const LineView& view);
     Status read_all();
     Status read_line(LineView& view);
@@ -45,6 +47,9 @@ private:
     void tell(const LineView& last, const Error& error);
     void take_eos(const LineView& view);
     void pass(const LineView& view, std::string_view type, Filter::Use use);
+    void count_account();
+    void answer(const LineView& view);
+    Status check_type(std::string_view type, Filter::Use use);
     void settle();
     void step();
     /// Takes lines that follow from others: `append` adds them to the output, and fails where some could not
@@ -71,6 +76,8 @@ private:
     Status write_when_large();
     Status send_all();
     Status finish();
+    void refuse_old_market();
+    void refuse_no_accounts();
     Status conclude();
     Status release_held();
     Status refuse_held(const LineView& view, const json::Line& line, const Error& error);
@@ -87,12 +94,13 @@ private:
     LineInput input_;  // what is under way in threads has views into it
     ResultWriter sink_;
     RunOutcome outcome_;
+    MarketAge age_;
     Quarantine quarantine_;
     std::unique_ptr<BookPass> book_;
     DeferredAnswers held_;
     json::Line line_;
     json::Reader reader_;
-    std::string type_;
+    std::string type_, known_type_;
     Imported imported_;
     std::unique_ptr<AccountAnswerer> answerer_;
     std::optional<Workers> workers_;
@@ -100,7 +108,8 @@ private:
     Written out_;
     File file_;
     std::int64_t lines_in_ = 0;  // of the stream, without --market
-    bool empty_file_ = false, saw_eos_ = false, unsettled_ = false;
+    std::int64_t accounts_ = 0, accounts_in_market_ = 0;
+    bool empty_file_ = false, bare_file_ = false, saw_eos_ = false, unsettled_ = false;
 };
 
 }  // namespace tidemark::stream

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "record/account.hpp"
 #include "record/error.hpp"
 #include "stream/law/complaint.hpp"
 #include "stream/law/stream_loop.hpp"
@@ -13,9 +14,15 @@ void Stream::take_parsed(const LineView& view) {
     if (*type == record::Eos::type) return take_eos(view);
     const Filter::Use use = filter_.use(*type);
     if (use == Filter::Use::answer) {
-        settle();
-        return answerer_->answer_parsed(view, line_, out_);
+        count_account();
+        return answer(view);
     }
+    if (const Status known = check_type(*type, use); !known)
+        return refuse_line(view, known.error(), key_of(line_));
+    if (*type == record::Account::type)
+        count_account();
+    else if (age_.watched() && use != Filter::Use::none)
+        age_.see(line_, *type);
     if (use == Filter::Use::edit) return edit(view, *type);
     if (use == Filter::Use::follow) settle();
     if (use == Filter::Use::learn || use == Filter::Use::digest) {
@@ -25,6 +32,29 @@ void Stream::take_parsed(const LineView& view) {
     }
     pass(view, *type, use);
     if (use == Filter::Use::learn || use == Filter::Use::digest) step();
+}
+
+void Stream::answer(const LineView& view) {
+    if (unsettled_) refuse_old_market();
+    if (outcome_.stopped()) {
+        ++out_.counts.digested;
+        return;
+    }
+    settle();
+    answerer_->answer_parsed(view, line_, out_);
+}
+
+void Stream::count_account() {
+    ++accounts_;
+    ++file_.accounts;
+}
+
+/// Of a line that nobody takes for what it says it is. The same type again has been looked at.
+Status Stream::check_type(std::string_view type, Filter::Use use) {
+    if ((use != Filter::Use::none && use != Filter::Use::digest) || type == known_type_) return Ok{};
+    if (Status fine = no_slip(type); !fine) return fine;
+    known_type_ = type;
+    return Ok{};
 }
 
 void Stream::pass(const LineView& view, std::string_view type, Filter::Use use) {
@@ -109,6 +139,8 @@ void Stream::take_eos(const LineView& view) {
 void Stream::settle() {
     if (!unsettled_) return;
     unsettled_ = false;
+    outcome_.add(out_);  // what came under the market before
+    outcome_.begin_market();
     derive([this] { return filter_.settle(out_.lines); });
 }
 

@@ -11,8 +11,7 @@ namespace tidemark::stream {
 
 /// Sends what is finished on its way, and empties it; behind an answer that waits it waits too.
 Status Stream::write(Written& out) {
-    outcome_.add(out.counts);
-    out.counts = {};
+    outcome_.add(out);
     if (!out.complaints.empty()) {
         if (Status told = say(out.complaints); !told) return told;
     }
@@ -49,11 +48,14 @@ Status Stream::send_all() {
 Status Stream::finish() {
     if (Status drained = drain(); !drained) return drained;
     settle();
+    refuse_old_market();
+    refuse_no_accounts();
     if (Status written = write(out_); !written) return written;
     if (Status released = release_held(); !released) return released;
     if (!outcome_.stopped() && (any_input() || settings_.allow_empty)) {
         if (Status concluded = conclude(); !concluded) return concluded;
     }
+    if (const std::string told = age_.advice(); !told.empty()) complain(style_.tool, told);
     if ((settings_.eos || saw_eos_) && !only_answers()) write_eos();
     return Ok{};
 }
@@ -78,6 +80,27 @@ Status Stream::release_held() {
         });
 }
 
+/// By the clock, for --max-age.
+void Stream::refuse_old_market() {
+    if (outcome_.stopped() || !any_input()) return;
+    if (const std::string why = age_.refusal(); !why.empty()) outcome_.stop(why);
+}
+
+/// Lines came, each was understood, and none was an account: there is nothing that could be well.
+void Stream::refuse_no_accounts() {
+    Counts all = outcome_.total();
+    all.add(out_.counts);
+    if (!description_.accounts || settings_.allow_empty || outcome_.stopped() || !any_input()) return;
+    const bool none = description_.every_file ? bare_file_ : accounts_ == 0;
+    if (!none || all.rejected > 0 || all.errors_in > 0) return;
+    outcome_.stop(fmt::format(
+        "want at least one account record{}, got none among {} line{}{} (--allow-empty accepts that)",
+        description_.every_file ? " in each file" : "", lines_in_, lines_in_ == 1 ? "" : "s",
+        description_.every_file
+            ? ""
+            : "; market records go before the accounts or with --market, accounts in FILE"));
+}
+
 /// A line that was counted as answered, and whose answer could not be completed.
 Status Stream::refuse_held(const LineView& view, const json::Line& line, const Error& error) {
     --out_.counts.answered;
@@ -96,6 +119,7 @@ Status Stream::conclude() {
     });
     out_.counts.indeterminate += conclusion.indeterminate;
     out_.counts.found += conclusion.found;
+    out_.offenders.add(conclusion.offenders);
     return Ok{};
 }
 
@@ -103,7 +127,8 @@ void Stream::write_eos() {
     Counts all = outcome_.total();
     all.add(out_.counts);
     const bool any = any_input() || settings_.allow_empty;
-    const bool whole = any && !outcome_.stopped() && all.rejected == 0 && all.errors_in == 0;
+    const bool whole =
+        any && !outcome_.stopped() && all.rejected == 0 && all.errors_in == 0 && !outcome_.repeated();
     json::append_line(out_.lines, record::Eos{all.written(), whole});
 }
 
