@@ -10,8 +10,6 @@
 #include "record/candle.hpp"
 #include "record/forecast_evaluation.hpp"
 #include "record/trade.hpp"
-#include "stream/io/state_file.hpp"
-#include "stream/law/complaint.hpp"
 
 using namespace tidemark;
 
@@ -25,7 +23,6 @@ struct Options {
     std::optional<std::int64_t> window, horizon, ticker_age, candle_age, trade_bars, index_horizon;
     bool stream = false;
     std::string state;
-    int locked_out = 0;  // of the state: the exit status
 };
 
 std::vector<std::string> names_and_all() {
@@ -131,35 +128,6 @@ private:
     desk::VolFilter& desk_;
 };
 
-Status load_state(Options& options, desk::VolFilter& desk) {
-    if (options.state.empty()) return Ok{};
-    if (Status locked = stream::lock_state(options.state); !locked) {
-        options.locked_out = locked.error().code == Errc::conflict ? stream::exit_lock_held : stream::exit_io;
-        return locked;
-    }
-    const auto state = stream::read_state(options.state, state_kind);
-    if (!state) return state.error();
-    if (!*state) return Ok{};
-    ByteSource in{**state};
-    Status loaded = desk.load(in);
-    if (!loaded) loaded.error().message = options.state + ": " + loaded.error().message;
-    return loaded;
-}
-
-/// After the run: what was written stands, so the state may follow it, also where it is still too little for
-/// a figure. A run that stopped keeps the old one.
-int save_state(const Options& options, const desk::VolFilter& desk, int status) {
-    const bool whole =
-        status == stream::exit_ok || status == stream::exit_rejected || status == stream::exit_indeterminate;
-    if (options.state.empty() || !whole) return status;
-    ByteSink state;
-    desk.save(state);
-    const Status saved = stream::write_state(options.state, state_kind, state.bytes());
-    if (saved) return status;
-    stream::complain("vol-estimate", saved.error().message);
-    return stream::exit_io;
-}
-
 std::vector<stream::Column> columns() {
     return {stream::text_column("underlying", "underlying"),
             stream::percent_column("vol", "annual_vol", 1),
@@ -220,14 +188,12 @@ int main(int argc, char** argv) {
                 tool.columns = evaluation_columns();
             }
             desk.emplace(opts.vol);
-            if (const Status loaded = load_state(opts, *desk); !loaded) {
-                desk.reset();
-                return loaded.error();
-            }
             return std::unique_ptr<stream::Filter>{std::make_unique<VolFilter>(opts, *desk)};
         },
-        .print = [&] { return opts.policy.page(); }};
-    const int status = cli::run(tool, settings, argc, argv);
-    if (opts.locked_out != 0) return opts.locked_out;
-    return desk ? save_state(opts, *desk, status) : status;
+        .print = [&] { return opts.policy.page(); },
+        .state = cli::State{.path = &opts.state,
+                            .kind = state_kind,
+                            .load = [&](ByteSource& in) { return desk->load(in); },
+                            .save = [&](ByteSink& out) { desk->save(out); }}};
+    return cli::run(tool, settings, argc, argv);
 }

@@ -54,6 +54,43 @@ int cannot_make(const Tool& tool, const Error& error) {
     return state ? complain(tool, error.message, stream::exit_stopped) : usage(tool, error);
 }
 
+bool keeps_state(const Tool& tool) {
+    return tool.state && !tool.state->path->empty();
+}
+
+Status load_state(const State& state) {
+    const auto kept = stream::read_state(*state.path, state.kind);
+    if (!kept) return kept.error();
+    if (!*kept) return Ok{};
+    ByteSource in{**kept};
+    Status loaded = state.load(in);
+    if (!loaded) loaded.error().message = *state.path + ": " + loaded.error().message;
+    return loaded;
+}
+
+/// Takes the lock and what the last run kept; where that fails, the exit status.
+std::optional<int> take_state(const Tool& tool) {
+    if (!keeps_state(tool)) return std::nullopt;
+    if (const Status locked = stream::lock_state(*tool.state->path); !locked) {
+        const bool held = locked.error().code == Errc::conflict;
+        return complain(tool, locked.error().message, held ? stream::exit_lock_held : stream::exit_io);
+    }
+    const Status loaded = load_state(*tool.state);
+    return loaded ? std::nullopt : std::optional{cannot_make(tool, loaded.error())};
+}
+
+/// After the run: what was written stands, so the state may follow it, also where it is still too little for
+/// a figure. A run that stopped keeps the old one.
+int keep_state(const Tool& tool, int status) {
+    const bool whole =
+        status == stream::exit_ok || status == stream::exit_rejected || status == stream::exit_indeterminate;
+    if (!keeps_state(tool) || !whole) return status;
+    ByteSink state;
+    tool.state->save(state);
+    const Status saved = stream::write_state(*tool.state->path, tool.state->kind, state.bytes());
+    return saved ? status : complain(tool, saved.error().message, stream::exit_io);
+}
+
 /// Operands that are assignments go where the tool wants them.
 void take_assignments(const Tool& tool, std::vector<std::string>& operands) {
     if (tool.assignments == nullptr) return;
@@ -122,7 +159,8 @@ int dispatch(Tool& tool, Settings& settings, const PageRequest& asked, const std
     settings.at_terminal = ::isatty(STDERR_FILENO) == 1;
     auto filter = tool.make();
     if (!filter) return cannot_make(tool, filter.error());
-    return stream::run_stream(description_of(tool), **filter, settings);
+    if (const auto failed = take_state(tool)) return *failed;
+    return keep_state(tool, stream::run_stream(description_of(tool), **filter, settings));
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "cli/option.hpp"
+#include "core/bytes.hpp"
+#include "stream/io/state_file.hpp"
 #include "stream/io/table.hpp"
 #include "stream/law/exit_status.hpp"
 #include "stream/law/filter.hpp"
@@ -19,6 +21,17 @@ namespace tidemark::cli {
 struct Example {
     std::string command;
     std::string says;
+};
+
+/// What a tool goes on from, and keeps for the next run, in the file that an option of its names.
+struct State {
+    const std::string* path = nullptr;  // empty where the option was not given
+    stream::StateKind kind;
+
+    /// Called once the tool is made, where there is a state. Fails with truncated or conflict.
+    std::function<Status(ByteSource&)> load;
+    /// Called behind the last line of a run that came to its end.
+    std::function<void(ByteSink&)> save;
 };
 
 struct Tool {
@@ -44,6 +57,8 @@ struct Tool {
 
     bool waits = false;  // whether answers may wait for the whole book
     bool pair = false;   // whether it compares two files, OLD and NEW; NEW may be left to standard input
+
+    std::optional<State> state = std::nullopt;
 };
 
 /// What is asked for in place of a run.

@@ -5,17 +5,6 @@
 namespace tidemark::convert {
 namespace {
 
-json::Named named(const vol::InversionCounts& counts) {
-    json::Named out;
-    for (const auto& [status, count] : counts) out.emplace_back(status, static_cast<double>(count));
-    return out;
-}
-
-record::TermStatus status_of(const vol::ImpliedTerm& term) {
-    if (!term.atm_vol) return record::TermStatus::missing;
-    return term.whole() ? record::TermStatus::ok : record::TermStatus::partial;
-}
-
 Timestamp start_of(std::int64_t day) {
     return Timestamp{day * ms_per_day};
 }
@@ -48,35 +37,6 @@ record::VolAnchor made_of(const vol::BarAnchor& bars, const AnchorTerms& terms) 
 }
 
 }  // namespace
-
-record::VolTerm vol_term(const vol::ChainExpiry& expiry, const vol::ImpliedTerm& term) {
-    record::VolTerm out;
-    out.expiry_ts = expiry.expiry;
-    out.years = expiry.years.value();
-    out.forward_price = expiry.forward.value();
-    if (expiry.forward_by_parity) out.forward_by_parity = true;
-    out.atm_vol = term.atm_vol;
-    out.atm_bid_vol = term.atm_bid_vol;
-    out.atm_ask_vol = term.atm_ask_vol;
-    out.rr25 = term.rr25;
-    out.bf25 = term.bf25;
-    out.status = status_of(term);
-    const vol::Inversions& inverted = expiry.inverted;
-    if (inverted.any())
-        out.inverted = {named(inverted.mark), named(inverted.mid), named(inverted.bid), named(inverted.ask)};
-    return out;
-}
-
-record::ImpliedVol implied_vol(const vol::ImpliedAtHorizon& implied, pricing::DeltaConvention convention) {
-    record::ImpliedVol out;
-    out.annual_vol = implied.annual_vol.value();
-    out.horizon_years = implied.horizon.value();
-    out.rr25 = implied.rr25;
-    out.bf25 = implied.bf25;
-    if (convention != pricing::DeltaConvention::forward)
-        out.delta_convention = record::DeltaConvention::premium_adjusted;
-    return out;
-}
 
 void put_headline(record::Vol& out, const vol::Headline& headline, const vol::HeadlineInput& from,
                   const BlendTerms& terms) {

@@ -1,22 +1,13 @@
-// Volatilities as they were calculated to the parts of a vol record.
+// The headline and the anchor as they were calculated to the parts of a vol record.
 #pragma once
 
-#include <span>
 #include <string_view>
 
 #include "record/vol.hpp"
 #include "vol/headline/anchor.hpp"
 #include "vol/headline/headline.hpp"
-#include "vol/surface/implied_term.hpp"
-#include "vol/surface/option_chain.hpp"
 
 namespace tidemark::convert {
-
-/// Without what is fitted to it.
-record::VolTerm vol_term(const vol::ChainExpiry& expiry, const vol::ImpliedTerm& term);
-
-/// With the delta convention where it is not the forward's.
-record::ImpliedVol implied_vol(const vol::ImpliedAtHorizon& implied, pricing::DeltaConvention convention);
 
 /// How the blend's parts stand in a record: which policy weighs them, and over how many days.
 struct BlendTerms {

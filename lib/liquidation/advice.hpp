@@ -1,4 +1,5 @@
-// What would save an account: the least collateral to add, the smallest position to cut.
+// What would save an account: the least collateral to add, the smallest position to cut. Bisected by hand:
+// Boost.Math's bisection takes a function that cannot fail, and a margin can.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,6 @@
 // Strikes that option delta quotes stand for (Clark, FX Option Pricing, ch. 3; Reiswich and Wystup 2010).
+// Newton is written out, as Boost.Math's wants the root bracketed and answers also where there is none, as a
+// premium-adjusted call delta above its maximum has.
 #pragma once
 
 #include "core/measure.hpp"

@@ -50,7 +50,7 @@ private:
     market::Market market_;
     convert::MarketFeed feed_;
     VolSources sources_;
-    std::map<std::string, DayFits, std::less<>> fits_;  // by underlying
+    std::map<std::string, VolFits, std::less<>> fits_;  // by underlying
     std::string_view latest_;                           // underlying; a key of sources_
     Timestamp newest_before_;                           // of the runs before this one
 };

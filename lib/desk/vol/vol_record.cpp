@@ -7,14 +7,14 @@
 
 #include "convert/vol_record.hpp"
 #include "desk/vol/implied_terms.hpp"
-#include "desk/vol/realized_record.hpp"
+#include "desk/vol/realized_of.hpp"
 #include "market/freshness.hpp"
 #include "vol/headline/headline.hpp"
 
 namespace tidemark::desk {
 namespace {
 
-void put_bars(record::Vol& out, const VolSource& source, DayFits& fits, const VolOptions& options) {
+void put_bars(record::Vol& out, const VolSource& source) {
     const auto some = [](std::int64_t count) { return count > 0 ? std::optional{count} : std::nullopt; };
     const vol::BarSeries& bars = *source.bars;
     out.samples = bars.samples();
@@ -22,8 +22,12 @@ void put_bars(record::Vol& out, const VolSource& source, DayFits& fits, const Vo
     out.halts = some(bars.halts());
     out.zero_volume_bars = some(bars.untraded());
     out.suspect_bars = some(bars.suspects());
-    out.realized = realized_of(source, fits, options);
-    out.stress_prob = stress_prob_of(source, fits, options);
+}
+
+void put_realized(record::Vol& out, const vol::RealizedVol& realized, const VolSource& source, VolFits& fits,
+                  const VolOptions& options) {
+    out.realized = convert::realized_vol(realized, *source.bars, *vol::find(options.estimator), fits.words);
+    out.realized->tails = tails_of(source, fits.days, options);
 }
 
 Error not_enough(std::string_view which, const record::Vol& of) {
@@ -59,15 +63,13 @@ Status put_anchor(record::Vol& out, const VolSource* source, const ImpliedTerms&
 }
 
 /// Over the days for which a blend stands.
-vol::Foreseen foreseen_of(const record::RealizedVol& realized, const VolOptions& options) {
-    std::vector<vol::Foreseen> forecasts;
-    for (const record::VolForecast& forecast : realized.forecast)
-        forecasts.push_back({forecast.horizon_days, forecast.annual_vol});
-    return vol::foreseen_over(forecasts, blend_days(options),
-                              {days_of(options.horizon_ms), realized.annual_vol});
+vol::Foreseen foreseen_of(const vol::RealizedVol& realized, const VolOptions& options) {
+    return vol::foreseen_over(realized.forecast, blend_days(options),
+                              {days_of(options.horizon_ms), realized.annual_vol.value()});
 }
 
-Status put_headline(record::Vol& out, const ImpliedTerms& implied, Timestamp newest,
+Status put_headline(record::Vol& out, const ImpliedTerms& implied,
+                    const std::optional<vol::RealizedVol>& realized, Timestamp newest,
                     const VolOptions& options) {
     vol::HeadlineInput input{{}, {}, implied.older.at_horizon, options.policy.weights()};
     convert::BlendTerms terms{options.policy.id};
@@ -76,9 +78,9 @@ Status put_headline(record::Vol& out, const ImpliedTerms& implied, Timestamp new
         input.implied = {AnnualVol{out.implied->annual_vol}, ticker.holds(implied.newest, newest)};
         out.ts = out.implied->as_of_ts;
     }
-    if (out.realized) {
+    if (realized) {
         const market::Freshness candle{options.candle_max_age_ms};
-        const vol::Foreseen foreseen = foreseen_of(*out.realized, options);
+        const vol::Foreseen foreseen = foreseen_of(*realized, options);
         terms.horizon_days = foreseen.horizon_days;
         input.realized = {AnnualVol{foreseen.annual_vol}, candle.holds(out.realized->as_of_ts, newest)};
         out.ts = std::max(out.ts, out.realized->as_of_ts);
@@ -92,7 +94,7 @@ Status put_headline(record::Vol& out, const ImpliedTerms& implied, Timestamp new
 }  // namespace
 
 Result<record::Vol> vol_record(const market::Market& market, std::string_view underlying,
-                               const VolSource* source, DayFits& fits, Timestamp newest,
+                               const VolSource* source, VolFits& fits, Timestamp newest,
                                const VolOptions& options) {
     record::Vol out;
     ImpliedTerms implied;
@@ -105,8 +107,15 @@ Result<record::Vol> vol_record(const market::Market& market, std::string_view un
     }
     if (source != nullptr && source->bars && source->bars->sessions())
         return closes(underlying, *source->bars);
-    if (source != nullptr && source->bars) put_bars(out, *source, fits, options);
-    if (const Status put = put_headline(out, implied, newest, options); !put) return put.error();
+    fits.words.clear();
+    std::optional<vol::RealizedVol> realized;
+    if (source != nullptr && source->bars) {
+        put_bars(out, *source);
+        realized = realized_of(*source, fits.days, options);
+        if (realized) put_realized(out, *realized, *source, fits, options);
+        out.stress_prob = stress_prob_of(fits.days, options);
+    }
+    if (const Status put = put_headline(out, implied, realized, newest, options); !put) return put.error();
     if (const Status put = put_anchor(out, source, implied, options); !put) return put.error();
     return out;
 }

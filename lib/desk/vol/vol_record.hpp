@@ -6,10 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "desk/vol/day_fits.hpp"
+#include "convert/realized_record.hpp"
 #include "desk/vol/vol_policy.hpp"
 #include "market/market.hpp"
 #include "record/vol.hpp"
+#include "vol/day_fits.hpp"
 #include "vol/history/bar_series.hpp"
 #include "vol/history/daily_history.hpp"
 #include "vol/history/day_series.hpp"
@@ -49,11 +50,17 @@ struct VolSource {
     std::optional<vol::DaySeries> days;        // of --evaluate, and then no bars
 };
 
-/// The vol record of an underlying; views into it hold while `source`, `fits` and this call's strings do. The
-/// headline is the blend of implied and realised volatility, and the greater where one is stale: what is
+/// What was fitted to an underlying, and the words that its last record refers to.
+struct VolFits {
+    vol::DayFits days;
+    convert::KeptWords words;
+};
+
+/// The vol record of an underlying; it holds until the next call with these fits, and while `source` does.
+/// The headline is the blend of implied and realised volatility, and the greater where one is stale: what is
 /// missing or stale never lowers it. Fails with not_enough_data where there is neither, or no anchor.
 Result<record::Vol> vol_record(const market::Market& market, std::string_view underlying,
-                               const VolSource* source, DayFits& fits, Timestamp newest,
+                               const VolSource* source, VolFits& fits, Timestamp newest,
                                const VolOptions& options);
 
 }  // namespace tidemark::desk

@@ -21,7 +21,8 @@ struct ThresholdCosts {
 /// that is bad debt, false liquidations and idle capital, for an account that stands at its maintenance
 /// margin and moves as a driftless normal. By the reflection principle Phi(-b/s) is the probability that a
 /// level at distance b is touched and then recovered from. The sum is convex in t: its derivative is
-/// bisected.
+/// bisected, by hand, as Boost.Math's bisection fails where the derivative has one sign all the way, which is
+/// where an end of the range is the answer.
 double liquidation_threshold(const ThresholdCosts& costs);
 
 }  // namespace tidemark::margin

@@ -70,4 +70,11 @@ Result<ResidualTails> residual_tails(std::span<const double> residuals, double c
     return out;
 }
 
+Result<ResidualTails> filtered_tails(const DailyMoves& moves, const GarchFit* filter, double confidence,
+                                     double threshold) {
+    const auto residuals = standardised_residuals(moves, filter);
+    if (!residuals) return residuals.error();
+    return residual_tails(*residuals, confidence, threshold);
+}
+
 }  // namespace tidemark::vol

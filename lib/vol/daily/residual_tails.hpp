@@ -7,6 +7,7 @@
 #include <span>
 
 #include "core/result.hpp"
+#include "vol/daily/day_model.hpp"
 
 namespace tidemark::vol {
 
@@ -37,5 +38,10 @@ inline constexpr std::size_t tails_min_residuals = 250;
 /// Peaks over the `threshold` quantile of each side. Fails with not_enough_data below tails_min_residuals,
 /// out_of_domain where a residual is not finite or a probability is not between 0 and 1.
 Result<ResidualTails> residual_tails(std::span<const double> residuals, double confidence, double threshold);
+
+/// Of the returns of whole days over the volatility foreseen for each: see standardised_residuals. Fails as
+/// that and residual_tails do.
+Result<ResidualTails> filtered_tails(const DailyMoves& moves, const GarchFit* filter, double confidence,
+                                     double threshold);
 
 }  // namespace tidemark::vol

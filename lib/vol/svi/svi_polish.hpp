@@ -1,4 +1,6 @@
-// The last digits of an SVI fit.
+// The last digits of an SVI fit. Written out, as NLopt has no method for sums of squares, and Eigen's
+// Levenberg and Marquardt stands among its unsupported modules and knows no bounds; Eigen solves for each
+// step.
 #pragma once
 
 #include <span>

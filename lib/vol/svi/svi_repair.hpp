@@ -1,4 +1,5 @@
-// Making a slice free of butterfly arbitrage. Gatheral and Jacquier (2014), section 5.1.
+// Making a slice free of butterfly arbitrage. Gatheral and Jacquier (2014), section 5.1. Halved by hand, as
+// being free is a yes or no that need not change once only, where Boost.Math's bisection wants a sign.
 #pragma once
 
 #include "core/result.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "desk/vol/realized_record.hpp"
+#include "desk/vol/realized_of.hpp"
 #include "desk/vol/vol_filter.hpp"
 #include "json/line.hpp"
 #include "unit/vol/bars.hpp"
