@@ -18,10 +18,10 @@ Error missing(std::string_view what, std::string_view of) {
 }
 
 Error contradiction(std::string_view what, std::string_view of, std::string_view other, double against,
-                    double price) {
+                    double price, double factor = believed_factor) {
     return {Errc::conflict,
-            fmt::format("want the {} of {} within a factor of {} of {} {}, got {}", what, of, believed_factor,
-                        other, against, price),
+            fmt::format("want the {} of {} within a factor of {} of {} {}, got {}", what, of, factor, other,
+                        against, price),
             "", 0};
 }
 
@@ -34,11 +34,15 @@ bool contradict(double price, double against) {
 /// Half a tick of a coin-quoted option, in forwards: what rounding leaves of a small mark.
 constexpr double mark_rounding = 5e-5;
 
+/// A mark ten times as high or low as it was is refused; one volatility for a whole expiry, off by three at its
+/// wings, is not.
+constexpr double model_factor = 5.0;
+
 Status near_model(double quoted, double model, double forward, std::string_view symbol) {
     const double rounding = mark_rounding * forward;
-    if (quoted <= believed_factor * model + rounding && model <= believed_factor * quoted + rounding)
-        return Ok{};
-    return contradiction("mark_price", symbol, "the value at its mark_vol and forward_price", model, quoted);
+    if (quoted <= model_factor * model + rounding && model <= model_factor * quoted + rounding) return Ok{};
+    return contradiction("mark_price", symbol, "the value at its mark_vol and forward_price", model, quoted,
+                         model_factor);
 }
 
 }  // namespace

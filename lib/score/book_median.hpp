@@ -21,6 +21,8 @@ public:
     struct Closed {
         double reference = 1.0;
         std::int64_t accounts = 0;
+
+        bool operator==(const Closed&) const = default;
     };
 
     void add(const Contribution& one) { all_.push_back(one.probability); }

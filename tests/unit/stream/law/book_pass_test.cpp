@@ -69,7 +69,7 @@ TEST_CASE("the state of a book survives its bytes") {
     loaded.save(again);
     CHECK(in.at_end());
     CHECK((again.bytes() == saved.bytes()));
-    CHECK(loaded.close() == median.close());
+    CHECK((loaded.close() == median.close()));
     ByteSource cut{std::string_view{saved.bytes()}.substr(0, saved.bytes().size() - 1)};
     CHECK_FALSE(BookMedian{}.load(cut));
 }
