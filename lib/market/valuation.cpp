@@ -69,6 +69,11 @@ Status Valuation::only_follows_underlying(const Instrument& instrument, std::str
 Result<AssetValue> Valuation::asset(AssetId id) const {
     const Asset& asset = market_.asset(id);
     const std::string& name = market_.asset_name(id);
+    if (asset.doubted && (!asset.price || asset.price->ts <= *asset.doubted))
+        return Error{Errc::missing_market,
+                     fmt::format("no price of {} since {}, when one was refused as suspect", name,
+                                 to_rfc3339(*asset.doubted)),
+                     "", 0};
     if (asset.price) return AssetValue{asset.price->price, asset.price->confidence, asset.price->ts, false};
     if (at_par(id)) return AssetValue{1.0, 0.0, market_.as_of(), true};
     return missing("price", name);
