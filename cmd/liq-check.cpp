@@ -74,7 +74,7 @@ private:
 class LiquidationFilter final : public desk::AccountFilter {
 public:
     LiquidationFilter(const policy::Document& document, const Options& options)
-        : AccountFilter{document, options.desk.as_of}, options_{options} {}
+        : AccountFilter{document, options.desk}, options_{options} {}
 
     [[nodiscard]] std::unique_ptr<stream::Worker> worker() const override {
         desk::Liquidator liquidator{desk::AccountMargin::make(document(), market()).value(),

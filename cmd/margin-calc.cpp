@@ -73,8 +73,8 @@ class MarginFilter final : public desk::AccountFilter {
 public:
     using Make = std::function<std::unique_ptr<stream::Worker>(const market::Market&)>;
 
-    MarginFilter(const policy::Document& document, std::optional<Timestamp> as_of, Make make)
-        : AccountFilter{document, as_of}, make_{std::move(make)} {}
+    MarginFilter(const policy::Document& document, const desk::MarketReading& reading, Make make)
+        : AccountFilter{document, reading}, make_{std::move(make)} {}
 
     [[nodiscard]] std::unique_ptr<stream::Worker> worker() const override { return make_(market()); }
 
@@ -102,7 +102,7 @@ Made margin_filter(const Options& options, bool explain) {
     const auto document = options.desk.document();
     if (!document) return document.error();
     auto desk = std::make_unique<MarginFilter>(
-        *document, options.desk.as_of, [document = *document, explain](const market::Market& market) {
+        *document, options.desk, [document = *document, explain](const market::Market& market) {
             return std::make_unique<MarginWorker>(desk::AccountMargin::make(document, market).value(),
                                                   explain);
         });
@@ -115,7 +115,7 @@ Made scenario_filter(const Options& options, bool flat) {
     if (!document) return document.error();
     const auto known = desk::scenario_worker(*document, market::Market{}, flat);
     if (!known) return known.error();
-    auto desk = std::make_unique<MarginFilter>(*document, options.desk.as_of,
+    auto desk = std::make_unique<MarginFilter>(*document, options.desk,
                                                [document = *document, flat](const market::Market& market) {
                                                    return *desk::scenario_worker(document, market, flat);
                                                });
@@ -126,7 +126,7 @@ Made scenario_filter(const Options& options, bool flat) {
 Made comparison_filter(const Options& options) {
     const auto policies = desk::policies_of(options.compare);
     if (!policies) return policies.error();
-    auto desk = std::make_unique<MarginFilter>(policies->front(), options.desk.as_of,
+    auto desk = std::make_unique<MarginFilter>(policies->front(), options.desk,
                                                [policies = *policies](const market::Market& market) {
                                                    return *desk::comparison_worker(policies, market);
                                                });
@@ -139,7 +139,7 @@ Made comparison_filter(const Options& options) {
 Made reconcile_filter(const Options& options) {
     const auto document = options.desk.document();
     if (!document) return document.error();
-    auto desk = std::make_unique<desk::ReconcileFilter>(*document, options.desk.as_of);
+    auto desk = std::make_unique<desk::ReconcileFilter>(*document, options.desk);
     if (const Status opened = desk->open_all(); !opened) return opened.error();
     return Made{std::move(desk)};
 }

@@ -31,6 +31,7 @@ struct Options {
         constexpr std::string_view before = "increase>";
         desk::DiffOptions options = comparison;
         options.as_of = desk.as_of;
+        options.accept_suspect = desk.accept_suspect;
         if (fail_on.empty()) return options;
         const std::string_view text{fail_on};
         if (text.starts_with(before) && json::parse_number(text.substr(before.size()), options.limit))

@@ -142,7 +142,7 @@ private:
 class ScoreFilter final : public desk::AccountFilter {
 public:
     ScoreFilter(const policy::Document& document, const Options& options)
-        : AccountFilter{document, options.desk.as_of}, options_{options} {}
+        : AccountFilter{document, options.desk}, options_{options} {}
 
     [[nodiscard]] std::unique_ptr<stream::Worker> worker() const override {
         return std::make_unique<ScoreWorker>(desk::AccountMargin::make(document(), market()).value(),

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "cli/tool.hpp"
+#include "desk/market_reading.hpp"
 #include "desk/policy_options.hpp"
 #include "desk/vol/vol_filter.hpp"
 #include "desk/vol/vol_policy.hpp"
@@ -62,7 +63,8 @@ std::vector<cli::Option> options_of(Options& options) {
         cli::toggle("--stream", options.stream, "write a vol record after every bar too"),
         cli::file("--state", options.state, "go on from what this file keeps, and keep it there at the end"),
         cli::toggle("--evaluate", vol.evaluate, "judge every forecaster on the bars instead, day by day"),
-        cli::number("-y,--days-per-year", vol.days_per_year, 1, 366, "days a year has in annualisation")};
+        cli::number("-y,--days-per-year", vol.days_per_year, 1, 366, "days a year has in annualisation"),
+        desk::accept_suspect_option(vol.accept_suspect)};
     for (cli::Option& option : options.policy.options()) all.push_back(std::move(option));
     return all;
 }

@@ -55,8 +55,9 @@ Status assign_time(const Option& option, std::string_view word, std::optional<Ti
     const auto parsed =
         numeric ? Result<Timestamp>{Timestamp{static_cast<std::int64_t>(ms)}} : parse_rfc3339(word);
     if (!parsed || !believed(*parsed))
-        return wanted("now, a time such as 2026-02-05T15:51:32Z, or milliseconds since 1970, from 2000 to 2100",
-                      word, option);
+        return wanted(
+            "now, a time such as 2026-02-05T15:51:32Z, or milliseconds since 1970, from 2000 to 2100", word,
+            option);
     to = *parsed;
     return Ok{};
 }

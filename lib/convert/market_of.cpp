@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
+#include "market/plausibility.hpp"
 #include "record/correlation.hpp"
 #include "record/liquidity.hpp"
 #include "record/price.hpp"
@@ -19,7 +21,9 @@ Status put(const record::Instrument& r, market::Market& market) {
 }
 
 Status put(const record::Ticker& r, market::Market& market) {
-    return market.put_quote(r.symbol, quote_of(r));
+    const Status funding =
+        market.accepts_suspect() ? Status{Ok{}} : market::plausible_funding(r.funding_rate);
+    return funding ? market.put_quote(r.symbol, quote_of(r)) : funding;
 }
 
 Status put(const record::Price& r, market::Market& market) {
@@ -34,6 +38,14 @@ Status believed(double annual_vol, std::string_view field, const record::Vol& r)
     return error;
 }
 
+/// The least that the record measured: its headline is between that and the others.
+std::optional<double> measured(const record::Vol& r) {
+    std::optional<double> least;
+    if (r.realized) least = r.realized->annual_vol;
+    if (r.implied) least = std::min(least.value_or(r.implied->annual_vol), r.implied->annual_vol);
+    return least;
+}
+
 Status put(const record::Vol& r, market::Market& market) {
     if (Status level = believed(r.annual_vol, "annual_vol", r); !level) return level;
     if (Status level = believed(r.base_annual_vol, "base_annual_vol", r); !level) return level;
@@ -42,6 +54,8 @@ Status put(const record::Vol& r, market::Market& market) {
     state.annual_vol = r.annual_vol;
     state.base_annual_vol = r.base_annual_vol;
     state.stress_prob = r.stress_prob;
+    if (Status level = market.accepts_suspect() ? Ok{} : market::plausible_vol(state, measured(r)); !level)
+        return level;
     if (r.implied) {
         state.implied_vol = r.implied->annual_vol;
         state.rr25 = r.implied->rr25;

@@ -9,12 +9,13 @@ namespace tidemark::desk {
 std::vector<cli::Option> AccountOptions::options() {
     std::vector<cli::Option> all = PolicyOptions::options();
     all.push_back(cli::time("--as-of", as_of, "market time, or now; the newest time seen where absent"));
+    all.push_back(accept_suspect_option(accept_suspect));
     return all;
 }
 
-AccountFilter::AccountFilter(const policy::Document& document, std::optional<Timestamp> as_of)
+AccountFilter::AccountFilter(const policy::Document& document, const MarketReading& reading)
     : document_{document} {
-    if (as_of) market_.set_as_of(*as_of);
+    reading.begin(market_);
 }
 
 Status AccountFilter::open() {

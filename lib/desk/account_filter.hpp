@@ -8,15 +8,14 @@
 #include "cli/tool.hpp"
 #include "convert/market_of.hpp"
 #include "desk/account_margin.hpp"
+#include "desk/market_reading.hpp"
 #include "desk/policy_options.hpp"
 #include "policy/document.hpp"
 
 namespace tidemark::desk {
 
-struct AccountOptions : PolicyOptions {
-    std::optional<Timestamp> as_of;
-
-    /// Those of the policy, and --as-of.
+struct AccountOptions : PolicyOptions, MarketReading {
+    /// Those of the policy, --as-of and --accept-suspect.
     std::vector<cli::Option> options();
     [[nodiscard]] Result<policy::Document> document(std::string_view otherwise = "dynamic") const {
         return PolicyOptions::document(otherwise);
@@ -26,7 +25,7 @@ struct AccountOptions : PolicyOptions {
 /// A filter that learns the market and answers accounts by one policy.
 class AccountFilter : public stream::Filter {
 public:
-    AccountFilter(const policy::Document& document, std::optional<Timestamp> as_of);
+    AccountFilter(const policy::Document& document, const MarketReading& reading);
 
     /// To be called once before the first line. Fails with policy.
     Status open();

@@ -15,6 +15,17 @@ namespace {
 
 constexpr std::size_t longest_time = 64;
 
+/// Of a time that is believed once it is read in another unit.
+std::string_view other_unit(double time) {
+    const auto read_as = [&](double ms_of_unit) {
+        const double ms = time * ms_of_unit;
+        return ms >= static_cast<double>(first_believed.ms) && ms < static_cast<double>(last_believed.ms);
+    };
+    if (read_as(1e3)) return ": seconds?";
+    if (read_as(1e-3)) return ": microseconds?";
+    return read_as(1e-6) ? ": nanoseconds?" : "";
+}
+
 /// Beyond 2^53 a double no longer tells one whole number from the next, however it is spelled. `text` is that
 /// of the value: 2^53 itself is taken, and what only rounds to it is not.
 bool beyond_exact(double value, std::string_view text) {
@@ -189,8 +200,8 @@ bool Reader::value(std::uint32_t at, Timestamp& out, Rule) {
         if (believed(out)) return true;
     }
     return fail(at, Errc::bad_timestamp,
-                fmt::format("want whole milliseconds between 2000 and 2100, got {}",
-                            line_->raw(token).substr(0, longest_time)));
+                fmt::format("want whole milliseconds between 2000 and 2100, got {}{}",
+                            line_->raw(token).substr(0, longest_time), other_unit(number)));
 }
 
 bool Reader::value(std::uint32_t at, std::string_view& out, Rule) {

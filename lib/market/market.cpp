@@ -61,6 +61,7 @@ Result<AssetId> Market::intern_asset(std::string_view name) {
 Status Market::put_price(std::string_view asset_name, AssetPrice price) {
     const auto id = intern_asset(asset_name);
     if (!id) return id.error();
+    if (Status screened = screen_price(*id, price); !screened) return screened;
     Asset& asset = assets_[*id];
     const auto newer = replaces(asset.stated, price, "price", asset_name);
     if (!newer) return newer.error();

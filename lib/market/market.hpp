@@ -102,6 +102,7 @@ struct Asset {
     std::optional<LiquidityState> liquidity;
     std::optional<double> rival;       // price as fresh that contradicts it, where as many do as agree
     std::optional<double> quoted_vol;  // of its options near the money, as fresh as vol, where there are some
+    std::optional<Timestamp> doubted;  // newest price refused as suspect, of what counts at par
     std::uint64_t version = 0;         // grows with every change
     std::uint64_t vol_version = 0;     // with every change of vol and vol_steps alone
 };
@@ -120,7 +121,8 @@ public:
     static constexpr std::size_t max_vol_steps = 1024;
 
     /// Each takes what is newer and lets the older go. Fails with conflict for a different record of the same
-    /// key and time, with too_many beyond max_names.
+    /// key and time, with too_many beyond max_names, with unit_suspect for what no market says; see
+    /// plausibility.hpp.
     Status put_terms(std::string_view symbol, const Terms& terms, std::optional<Timestamp> ts);
     /// The quote of a symbol whose terms are not known, because it has no grammar and no instrument record
     /// came, waits for them.
@@ -166,6 +168,10 @@ public:
     }
     void set_as_of(Timestamp t) { fixed_as_of_ = t; }
 
+    /// A person vouches for what would be suspect. To be called before the first record.
+    void accept_suspect() { accepts_suspect_ = true; }
+    [[nodiscard]] bool accepts_suspect() const { return accepts_suspect_; }
+
     /// Places in the order of names, which does not depend on the order in which they came: sums over
     /// positions run in it. Holds after prepare().
     struct Sorted {
@@ -187,7 +193,11 @@ private:
     Status set_terms(InstrumentId id, const Terms& terms);
     void took(InstrumentId id, bool quote, bool index);
     Status wait_for_terms(std::string_view symbol, const Quote& quote);
-    void take_waiting(InstrumentId id);
+    Status take_waiting(InstrumentId id);
+    [[nodiscard]] bool counts_at_par(AssetId id) const;
+    Status screen_quote(InstrumentId id, const Quote& quote);
+    Status screen_price(AssetId id, const AssetPrice& price);
+    Status screen_par(AssetId id, double price, Timestamp ts, std::string_view field);
     [[nodiscard]] AssetPrice index_of(InstrumentId id) const;
     void offer_index(InstrumentId id);
     void offer(Asset& asset, AssetPrice price);
@@ -218,7 +228,8 @@ private:
     std::vector<AssetId> money_;
     std::vector<std::vector<InstrumentId>> written_on_;  // by asset: what has it for underlying
     std::vector<AssetId> changed_;                       // since compare_records()
-    bool terms_changed_ = false;                         // since sorted_ was made
+    bool accepts_suspect_ = false;
+    bool terms_changed_ = false;  // since sorted_ was made
 };
 
 }  // namespace tidemark::market

@@ -5,6 +5,7 @@
 
 #include "market/market.hpp"
 #include "market/newest.hpp"
+#include "market/plausibility.hpp"
 
 namespace tidemark::market {
 namespace {
@@ -78,8 +79,7 @@ Status Market::put_terms(std::string_view symbol, const Terms& terms, std::optio
     }
     terms_ts_[*id] = when;
     if (Status set = set_terms(*id, terms); !set) return set;
-    take_waiting(*id);
-    return Ok{};
+    return take_waiting(*id);
 }
 
 Status Market::put_quote(std::string_view symbol, const Quote& quote) {
@@ -93,6 +93,7 @@ Status Market::put_quote(std::string_view symbol, const Quote& quote) {
         if (Status set = set_terms(*made, *terms); !set) return set;
         id = *made;
     }
+    if (Status screened = screen_quote(*id, quote); !screened) return screened;
     const auto taken = take(instruments_[*id], quote, symbol);
     if (!taken) return taken.error();
     took(*id, taken->quote, taken->index);
@@ -120,14 +121,20 @@ Status Market::wait_for_terms(std::string_view symbol, const Quote& quote) {
     return taken ? Status{Ok{}} : taken.error();
 }
 
-void Market::take_waiting(InstrumentId id) {
+/// Only now is it known what the quote is of, and so whether it is plausible.
+Status Market::take_waiting(InstrumentId id) {
     const auto waiting = waiting_.find(symbols_.name(id));
-    if (waiting == waiting_.end()) return;
+    if (waiting == waiting_.end()) return Ok{};
+    if (Status screened = screen_quote(id, *waiting->second.quote); !screened) {
+        waiting_.erase(waiting);
+        return screened;
+    }
     Instrument& instrument = instruments_[id];
     instrument.quote = waiting->second.quote;
     instrument.index = waiting->second.index;
     waiting_.erase(waiting);
     took(id, true, instrument.index.has_value());
+    return Ok{};
 }
 
 std::vector<std::string_view> Market::waiting() const {
@@ -149,6 +156,37 @@ Result<AssetId> Market::know_money(std::string_view name) {
 
 bool Market::is_money(AssetId id) const {
     return money_.empty() || std::find(money_.begin(), money_.end(), id) != money_.end();
+}
+
+bool Market::counts_at_par(AssetId id) const {
+    return std::find(money_.begin(), money_.end(), id) != money_.end();
+}
+
+Status Market::screen_quote(InstrumentId id, const Quote& quote) {
+    if (accepts_suspect_) return Ok{};
+    const Instrument& instrument = instruments_[id];
+    if (Status plausible = plausible_quote(quote, instrument.terms); !plausible) return plausible;
+    // What is quoted in something that is not at par itself says nothing of par.
+    if (!quote.index_price || !counts_at_par(instrument.quote_asset)) return Ok{};
+    return screen_par(instrument.underlying, *quote.index_price, quote.ts, "index_price");
+}
+
+Status Market::screen_price(AssetId id, const AssetPrice& price) {
+    if (accepts_suspect_) return Ok{};
+    if (Status par = screen_par(id, price.price, price.ts, "price"); !par) return par;
+    return plausible_price(price);
+}
+
+/// What is refused leaves a doubt behind: nobody may take 1 in its place.
+Status Market::screen_par(AssetId id, double price, Timestamp ts, std::string_view field) {
+    if (!counts_at_par(id)) return Ok{};
+    Status plausible = plausible_par(price, field);
+    Asset& asset = assets_[id];
+    if (!plausible && (!asset.doubted || *asset.doubted < ts)) {
+        asset.doubted = ts;
+        touch(asset.version);
+    }
+    return plausible;
 }
 
 void Market::offer_index(InstrumentId id) {

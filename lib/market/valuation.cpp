@@ -34,8 +34,8 @@ bool contradict(double price, double against) {
 /// Half a tick of a coin-quoted option, in forwards: what rounding leaves of a small mark.
 constexpr double mark_rounding = 5e-5;
 
-/// A mark ten times as high or low as it was is refused; one volatility for a whole expiry, off by three at its
-/// wings, is not.
+/// A mark ten times as high or low as it was is refused; one volatility for a whole expiry, off by three at
+/// its wings, is not.
 constexpr double model_factor = 5.0;
 
 Status near_model(double quoted, double model, double forward, std::string_view symbol) {
@@ -85,6 +85,7 @@ Status Valuation::only_follows_underlying(const Instrument& instrument, std::str
 /// Against the index that came with it, and the price of its underlying where that is as fresh.
 Status Valuation::near_index(const Instrument& instrument, double price, std::string_view what,
                              std::string_view symbol) const {
+    if (market_.accepts_suspect()) return Ok{};
     const Quote& quote = *instrument.quote;
     if (quote.index_price && contradict(price, *quote.index_price))
         return contradiction(what, symbol, "its index", *quote.index_price, price);
@@ -99,9 +100,15 @@ Status Valuation::near_index(const Instrument& instrument, double price, std::st
 Result<AssetValue> Valuation::asset(AssetId id) const {
     const Asset& asset = market_.asset(id);
     const std::string& name = market_.asset_name(id);
-    if (asset.price && asset.rival)
+    if (asset.doubted && (!asset.price || asset.price->ts <= *asset.doubted))
+        return Error{Errc::missing_market,
+                     fmt::format("no price of {} since {}, when one was refused as suspect", name,
+                                 to_rfc3339(*asset.doubted)),
+                     "", 0};
+    const bool judged = !market_.accepts_suspect();
+    if (judged && asset.price && asset.rival)
         return contradiction("price", name, "another as fresh,", *asset.rival, asset.price->price);
-    if (asset.price && contradict(asset.price->price, 1.0) && at_par(id))
+    if (judged && asset.price && contradict(asset.price->price, 1.0) && at_par(id))
         return contradiction("price", name, "par, at which the policy takes it,", 1.0, asset.price->price);
     if (asset.price) return AssetValue{asset.price->price, asset.price->confidence, asset.price->ts, false};
     if (at_par(id)) return AssetValue{1.0, 0.0, market_.as_of(), true};
@@ -163,7 +170,7 @@ Result<Priced> Valuation::option(const Instrument& instrument, Priced priced, st
         {Price{forward}, Price{strike}, YearFraction{priced.years}, AnnualVol{*vol}, type});
     if (!greeks) return greeks.error();
     priced.model_value = greeks->value;
-    const bool both = quote.mark_price && quote.mark_vol;
+    const bool both = quote.mark_price && quote.mark_vol && !market_.accepts_suspect();
     if (Status near = both ? near_model(quoted, greeks->value, forward, symbol) : Ok{}; !near)
         return near.error();
     priced.mark_value = (quote.mark_price ? quoted : greeks->value) * priced.conversion;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "convert/market_of.hpp"
+#include "desk/market_reading.hpp"
 #include "json/reader.hpp"
 #include "record/account.hpp"
 
@@ -26,9 +27,7 @@ public:
     };
     using Accounts = std::map<std::string, std::unique_ptr<Held>, std::less<>>;  // by account_id
 
-    explicit BookDay(std::optional<Timestamp> as_of) : as_of_{as_of} {
-        if (as_of) market_.set_as_of(*as_of);
-    }
+    explicit BookDay(const MarketReading& reading) : as_of_{reading.as_of} { reading.begin(market_); }
 
     /// Takes a market record or an account in; other types are let pass. The newest line of an account
     /// counts, whatever their order. Fails as the reader and the market do, with conflict for two account

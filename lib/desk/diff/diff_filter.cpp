@@ -13,7 +13,8 @@ DiffFilter::DiffFilter(policy::Document old_policy, policy::Document policy, con
     : policies_{std::move(old_policy), std::move(policy)},
       options_{options},
       form_{form},
-      days_{BookDay{options.old_as_of}, BookDay{options.as_of}} {}
+      days_{BookDay{{options.old_as_of, options.accept_suspect}},
+            BookDay{{options.as_of, options.accept_suspect}}} {}
 
 Status DiffFilter::open() {
     for (const policy::Document& policy : policies_) {

@@ -15,6 +15,7 @@ namespace tidemark::desk {
 
 struct DiffOptions {
     std::optional<Timestamp> old_as_of, as_of;
+    bool accept_suspect = false;                             // of both days
     double limit = std::numeric_limits<double>::infinity();  // of an increase that is not to be found
     bool all = false;                                        // also accounts that did not change
 };

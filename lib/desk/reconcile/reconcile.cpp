@@ -112,10 +112,10 @@ std::string difference_cell(const json::Line& line) {
 
 }  // namespace
 
-ReconcileFilter::ReconcileFilter(const policy::Document& document, std::optional<Timestamp> as_of)
-    : AccountFilter{document, as_of} {
+ReconcileFilter::ReconcileFilter(const policy::Document& document, const MarketReading& reading)
+    : AccountFilter{document, reading} {
     for (market::Market* market : {&at_index_, &previous_}) {
-        if (as_of) market->set_as_of(*as_of);
+        reading.begin(*market);
     }
 }
 

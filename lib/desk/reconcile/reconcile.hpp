@@ -13,7 +13,7 @@ namespace tidemark::desk {
 /// by: one where futures are marked at their index price, one where every price is one tick behind.
 class ReconcileFilter final : public AccountFilter {
 public:
-    ReconcileFilter(const policy::Document& document, std::optional<Timestamp> as_of);
+    ReconcileFilter(const policy::Document& document, const MarketReading& reading);
 
     /// To be called in place of open(). Fails with policy.
     Status open_all();

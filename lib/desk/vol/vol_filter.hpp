@@ -14,7 +14,9 @@ namespace tidemark::desk {
 
 class VolFilter {
 public:
-    explicit VolFilter(const VolOptions& options) : options_{options}, sources_{options} {}
+    explicit VolFilter(const VolOptions& options) : options_{options}, sources_{options} {
+        if (options.accept_suspect) market_.accept_suspect();
+    }
 
     Status learn(const json::Line& line, std::string_view type);
 

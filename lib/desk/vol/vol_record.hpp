@@ -32,6 +32,7 @@ struct VolOptions {
     std::int64_t ticker_max_age_ms = 300'000;     // before the newest ticker
     std::int64_t candle_max_age_ms = ms_per_day;  // before the newest time of all
     double days_per_year = tidemark::days_per_year;
+    bool accept_suspect = false;                      // option quotes that would be refused as suspect
     bool svi = false;                                 // fit a slice to each expiry
     bool ssvi = false;                                // and one surface to all
     double rate_per_year = 0.0;                       // that option prices are discounted with, continuously

@@ -167,10 +167,13 @@ Result<double> AccountValuation::collateral_unit(market::AssetId asset) const {
                                        params_.confidence_multiple);
 }
 
-double AccountValuation::stable_price(const std::vector<std::string>& names) const {
+Result<double> AccountValuation::stable_price(const std::vector<std::string>& names) const {
     for (const std::string& name : names) {
         const auto id = market_.find_asset(name);
-        if (id && market_.asset(*id).price) return market_.asset(*id).price->price;
+        if (!id || (!market_.asset(*id).price && !market_.asset(*id).doubted)) continue;
+        const auto value = valuation_.asset(*id);
+        if (!value) return value.error();
+        return value->price;
     }
     return 1.0;
 }

@@ -44,8 +44,9 @@ public:
     [[nodiscard]] std::uint64_t stamp(market::InstrumentId id) const { return entries_[id].stamp; }
 
     [[nodiscard]] Result<double> collateral_unit(market::AssetId asset) const;
-    /// Price of the first of those assets that has one; 1 where none has.
-    [[nodiscard]] double stable_price(const std::vector<std::string>& names) const;
+    /// Price of the first of those assets of which one came; 1 where none came. Fails as Valuation::asset
+    /// does, so with missing_market where what came was refused as suspect.
+    [[nodiscard]] Result<double> stable_price(const std::vector<std::string>& names) const;
     [[nodiscard]] const market::Market& market() const { return market_; }
     [[nodiscard]] const market::View& view() const { return view_; }
     [[nodiscard]] const market::Valuation& valuation() const { return valuation_; }

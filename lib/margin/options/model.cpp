@@ -73,7 +73,7 @@ public:
 private:
     Status add(std::span<const market::Holding> held, const market::Shift& shift, Timestamp now,
                Requirement& out, Needed& needed);
-    [[nodiscard]] double add_on(const market::AssetValue& index) const;
+    [[nodiscard]] Result<double> add_on(const market::AssetValue& index) const;
     void add_option(const market::Instrument& instrument, const market::Priced& priced, double qty,
                     double factor);
     [[nodiscard]] Needed future(std::span<const market::Holding> held, double factor) const;
@@ -114,9 +114,10 @@ void StrategyModel::add_option(const market::Instrument& instrument, const marke
 }
 
 /// Of notional at the index: for a doubtful one, and for a settlement coin below its peg.
-double StrategyModel::add_on(const market::AssetValue& index) const {
-    return doubt_rate(confidence_of(index), option_params_) +
-           depeg_rate(prices_.stable_price(params_.peg_assets), option_params_);
+Result<double> StrategyModel::add_on(const market::AssetValue& index) const {
+    const auto stable = prices_.stable_price(params_.peg_assets);
+    if (!stable) return stable.error();
+    return doubt_rate(confidence_of(index), option_params_) + depeg_rate(*stable, option_params_);
 }
 
 Status StrategyModel::add(std::span<const market::Holding> held, const market::Shift& shift, Timestamp now,
@@ -136,7 +137,9 @@ Status StrategyModel::add(std::span<const market::Holding> held, const market::S
             if (params_.oracle_threshold == 0.0 && params_.peg_threshold == 0.0) return Ok{};
             const auto spot = prices_.index(priced.underlying, now, out.oldest);
             if (!spot) return spot.error();
-            needed.initial += exposure_of(held, priced, factor).units * spot->price * factor * add_on(*spot);
+            const auto rate = add_on(*spot);
+            if (!rate) return rate.error();
+            needed.initial += exposure_of(held, priced, factor).units * spot->price * factor * *rate;
             return Ok{};
         }
         case pricing::ContractKind::spot:
@@ -155,7 +158,9 @@ Status StrategyModel::add_expiries(const market::Shift& shift, Timestamp now, Re
         group.options.upper_bound = upper_bound(params_, now, group.expiry);
         const StandardMargin headroom = expiry_margin(group.options, spot, option_params_);
         needed.initial += headroom.mark_to_market - headroom.initial;
-        needed.initial += short_qty(group.options) * spot * add_on(*at);
+        const auto rate = add_on(*at);
+        if (!rate) return rate.error();
+        needed.initial += short_qty(group.options) * spot * *rate;
         needed.maintenance += headroom.mark_to_market - headroom.maintenance;
     }
     return Ok{};

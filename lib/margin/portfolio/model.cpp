@@ -118,9 +118,10 @@ Status ScenarioModel::require(const market::Portfolio& portfolio, const market::
     worst_ = {};
     move_losses_.clear();
     largest_ = 0.0;
-    const double stable = book_.stable_price(params_.peg_assets);
+    const auto stable = book_.stable_price(params_.peg_assets);
+    if (!stable) return stable.error();
     for (const ScenarioSet& set : sets_.sets()) {
-        if (Status added = add_pool(set, stable, totals); !added) return added;
+        if (Status added = add_pool(set, *stable, totals); !added) return added;
         if (shift.empty()) book_.note_unsure(set.underlying, book_.market().as_of(portfolio.ts), out);
     }
     std::array<double, 3> levels{totals.loss, totals.loss + totals.charges,
@@ -142,13 +143,14 @@ Status ScenarioModel::scenarios(const market::Portfolio& portfolio, ScenarioTabl
     out = {};
     Requirement whole;
     if (Status required = require(portfolio, {}, whole); !required) return required;
-    const double stable = book_.stable_price(params_.peg_assets);
+    const auto stable = book_.stable_price(params_.peg_assets);
+    if (!stable) return stable.error();
     for (const ScenarioSet& set : sets_.sets()) {
         const auto margin = margin_of(set);
         if (!margin) return margin.error();
         const ScenarioRule& rule = sets_.rule(set.underlying, set.legs.payoff).rule;
         out.matrices.push_back(
-            scenario_matrix(set, *margin, rule, rule.initial_factor + peg_add_on(stable, rule.peg)));
+            scenario_matrix(set, *margin, rule, rule.initial_factor + peg_add_on(*stable, rule.peg)));
     }
     const auto haircuts = haircut_charge(portfolio, {});
     if (!haircuts) return haircuts.error();
