@@ -36,7 +36,7 @@ constexpr double mark_rounding = 5e-5;
 
 /// A mark ten times as high or low as it was is refused; one volatility for a whole expiry, off by three at
 /// its wings, is not.
-constexpr double model_factor = 5.0;
+constexpr double model_factor = 3.0;
 
 Status near_model(double quoted, double model, double forward, std::string_view symbol) {
     const double rounding = mark_rounding * forward;

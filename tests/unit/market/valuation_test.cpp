@@ -348,11 +348,14 @@ TEST_CASE("what the policy takes at par is worth half or twice that in no record
     CHECK(Looked{}.price("USDC", 0.88).asset("USDC")->price == 0.88);
 }
 
-TEST_CASE("a mark that is neither half nor twice its model's value is damaged, but for rounding") {
+TEST_CASE("a mark more than three times off its model's value is damaged, but for rounding") {
     const auto marked = [](double mark, double vol) {
         Looked looked;
         looked.price("BTC", 100'000.0);
-        looked.quote("BTC-25DEC26-100000-C", option_quote(100'000.0, vol, mark));
+        Quote quote = option_quote(100'000.0, vol, mark);
+        quote.ts = now;
+        // Ten times off, no market takes it.
+        if (!looked.market.put_quote("BTC-25DEC26-100000-C", quote)) return false;
         looked.market.prepare();
         return static_cast<bool>(looked.at("BTC-25DEC26-100000-C"));
     };

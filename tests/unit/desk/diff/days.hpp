@@ -53,7 +53,7 @@ inline DayLines a_day() {
 /// A day of these lines; what it does not take fails the test.
 inline std::unique_ptr<desk::BookDay> day_of(const DayLines& lines,
                                              std::optional<Timestamp> as_of = std::nullopt) {
-    auto day = std::make_unique<desk::BookDay>(as_of);
+    auto day = std::make_unique<desk::BookDay>(desk::MarketReading{.as_of = as_of, .accept_suspect = true});
     for (const auto& [name, text] : lines) {
         const Held parsed{text};
         std::string scratch;

@@ -153,7 +153,7 @@ TEST_CASE("of several lines of an account the newest counts, in any order") {
         const auto day = day_of({{first ? "0" : "z", later}, {"account", line("account", held)}});
         CHECK(day->accounts().at("a")->text() == later);
     }
-    desk::BookDay day{std::nullopt};
+    desk::BookDay day{desk::MarketReading{}};
     const Held one{line("account", held)}, other{line("account", R"("account_id":"a")")};
     REQUIRE(day.learn(one.line, "account"));
     REQUIRE(day.learn(one.line, "account"));
