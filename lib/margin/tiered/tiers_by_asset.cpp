@@ -32,7 +32,7 @@ Status check_loans(const TieredParams& params) {
         for (const auto& [asset, rate] : *table) {
             if (above(asset))
                 return bad_policy(fmt::format("want it not above the initial rate of {}", asset),
-                               "loan_maintenance_rates");
+                                  "loan_maintenance_rates");
         }
     }
     return Ok{};

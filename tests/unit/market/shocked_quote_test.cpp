@@ -110,7 +110,8 @@ TEST_CASE("a mark off its model moves as unit_value says") {
     Market before, then;
     REQUIRE(before.put_price("BTC", {quote.ts, 99'900.0, 0.0, ""}));
     REQUIRE(before.put_quote(symbol, quote));
-    // Further, and the gap outgrows what the option is worth: a market that contradicts itself, and is refused.
+    // Further, and the gap outgrows what the option is worth: a market that contradicts itself, and is
+    // refused.
     const double factor = GENERATE(0.9, 0.95, 1.2);
     REQUIRE(then.put_price("BTC", {quote.ts, 99'900.0 * factor, 0.0, ""}));
     REQUIRE(then.put_quote(symbol, after(quote, symbol, {.price_factor = factor})));
