@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 
 namespace tidemark::liquidation {
 namespace {
@@ -59,18 +60,56 @@ Result<double> traded_value(const Case& account, const Cut& cut) {
 std::vector<Cut> cuts_of(const Case& account, std::size_t only, double part) {
     std::vector<Cut> cuts;
     const auto& holdings = account.portfolio.holdings;
-    for (std::size_t i = 0; i < holdings.size(); ++i) {
-        if (only == holdings.size() || only == i)
-            cuts.push_back({holdings[i].instrument, -part * holdings[i].qty});
-    }
+    const bool of_all = only == holdings.size();
+    for (std::size_t i = of_all ? 0 : only; i < (of_all ? only : only + 1); ++i)
+        cuts.push_back({holdings[i].instrument, -part * holdings[i].qty});
     return cuts;
+}
+
+/// The portfolio with the same part of every position closed: what after_cuts does with all cuts, in one
+/// pass.
+Result<market::Portfolio> after_part(const Case& account, double part, market::AssetId cash) {
+    market::Portfolio left = account.portfolio;
+    double proceeds = 0.0;
+    for (market::Holding& holding : left.holdings) {
+        const double taken = part * holding.qty;
+        const auto value = value_of(account, {holding.instrument, taken, holding.entry, holding.rank});
+        if (!value) return value.error();
+        proceeds += *value;
+        holding.qty -= taken;
+    }
+    std::erase_if(left.holdings, [](const market::Holding& h) { return h.qty == 0.0; });
+    add_balance(left, cash, proceeds, account.model, account.market);
+    return left;
+}
+
+/// The positions whose cuts are tried: all of a book of usual size, the largest by value of a larger one, so
+/// that advice takes time in proportion to the account. In the order of the account.
+Result<std::vector<std::size_t>> candidates(const Case& account) {
+    constexpr std::size_t most_rows = 200'000, fewest = 8;  // rows judged, for each part that is tried
+    const std::size_t count = account.portfolio.holdings.size();
+    std::vector<std::size_t> all(count);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    if (count * count <= most_rows) return all;
+    std::vector<double> values(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto value = traded_value(account, cuts_of(account, i, 1.0).front());
+        if (!value) return value.error();
+        values[i] = *value;
+    }
+    std::stable_sort(all.begin(), all.end(), [&](auto a, auto b) { return values[a] > values[b]; });
+    all.resize(std::min(count, std::max(fewest, most_rows / count)));
+    std::sort(all.begin(), all.end());
+    return all;
 }
 
 /// The least part of one position (or, past the last, of all) whose cut is enough. A hedge that is too large
 /// may help in part where closing it whole does not, so parts are tried from the smallest.
 Result<std::optional<double>> least_part(const Case& account, std::size_t only, market::AssetId cash) {
     const Meets enough = [&](double part) -> Result<bool> {
-        const auto left = after_cuts(account, cuts_of(account, only, part), cash);
+        const bool of_all = only == account.portfolio.holdings.size();
+        const auto left = of_all ? after_part(account, part, cash)
+                                 : after_cuts(account, cuts_of(account, only, part), cash);
         if (!left) return left.error();
         return covered(account, *left);
     };
@@ -140,7 +179,9 @@ Result<std::vector<Cut>> smallest_cut(const Case& account, market::AssetId cash)
     std::vector<Cut> best;
     double best_value = 0.0;
     const std::size_t count = account.portfolio.holdings.size();
-    for (std::size_t i = 0; i < count; ++i) {
+    const auto tried = candidates(account);
+    if (!tried) return tried.error();
+    for (const std::size_t i : *tried) {
         const auto part = least_part(account, i, cash);
         if (!part) return part.error();
         if (!*part) continue;
