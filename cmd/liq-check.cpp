@@ -86,8 +86,16 @@ private:
     const Options& options_;
 };
 
-/// The root nearest to the price now, below it or above; all underlyings but not the market line.
+/// Figures stand in the record, and what would say how far the account is from its edge does not.
+bool distance_unknown(const json::Line& line) {
+    const auto has = [&](std::string_view path) { return stream::find_path(line, path) != 0; };
+    return has("liquidation.buffer") && has("liquidation.reason") && !has("liquidation.roots");
+}
+
+/// The root nearest to the price now, below it or above; all underlyings but not the market line. Where it
+/// ends the account's being below its edge, it says that it saves.
 std::string nearest_root(const json::Line& line, record::Side side) {
+    if (distance_unknown(line)) return "?";
     const std::uint32_t roots = stream::find_path(line, "liquidation.roots");
     double best = 0.0;
     std::string text;
@@ -100,18 +108,47 @@ std::string nearest_root(const json::Line& line, record::Side side) {
             continue;
         best = std::abs(move);
         text = std::string{name} + " " + stream::grouped(line.at(line.find(at, "price")).number, 0);
+        std::string edge;
+        if (line.string(line.at(line.find(at, "edge")), edge) == Words<record::Edge>::list.back())
+            text += " saves";
+    }
+    return text;
+}
+
+/// An amount at the digits of a table, rounded up: what is printed has to be enough.
+std::string enough(double amount) {
+    const int decimals = stream::decimals_for(amount);
+    const double unit = std::pow(10.0, decimals);
+    double steps = std::ceil(amount * unit);
+    if (steps / unit < amount) ++steps;
+    return stream::grouped(steps / unit, decimals);
+}
+
+std::string top_ups(const json::Line& line) {
+    const std::uint32_t top_up = stream::find_path(line, "liquidation.top_up");
+    std::string text;
+    for (std::uint32_t key = top_up + 1; top_up != 0 && key < line.at(top_up).next;
+         key = line.at(key + 1).next)
+        text += (text.empty() ? "add " : " or ") + enough(line.at(key + 1).number) + " " +
+                std::string{line.raw(line.at(key))};
+    return text;
+}
+
+/// Every trade of the cut: a part of them would not be enough.
+std::string cuts(const json::Line& line) {
+    const std::uint32_t reduce = stream::find_path(line, "liquidation.reduce");
+    std::string text;
+    for (std::uint32_t at = reduce + 1; reduce != 0 && at < line.at(reduce).next; at = line.at(at).next) {
+        const double qty = line.at(line.find(at, "qty")).number;
+        text += (text.empty() ? "" : " and ") + std::string{qty < 0.0 ? "sell " : "buy "} +
+                enough(std::fabs(qty)) + " " + std::string{line.raw(line.at(line.find(at, "symbol")))};
     }
     return text;
 }
 
 std::string advice(const json::Line& line) {
-    const std::uint32_t top_up = stream::find_path(line, "liquidation.top_up");
-    std::string text;
-    for (std::uint32_t key = top_up + 1; top_up != 0 && key < line.at(top_up).next;
-         key = line.at(key + 1).next)
-        text += (text.empty() ? "add " : " or ") + stream::grouped(line.at(key + 1).number, 2) + " " +
-                std::string{line.raw(line.at(key))};
-    return text;
+    const std::string add = top_ups(line), cut = cuts(line);
+    return add + (add.empty() || cut.empty() ? "" : " or ") + cut;
 }
 
 /// "?" where the account has figures but its probability is not known: an empty cell would be read as none.
@@ -121,7 +158,8 @@ stream::Column touch_column() {
         const bool figures = stream::find_path(line, "liquidation.buffer") != 0;
         const bool roots = stream::find_path(line, "liquidation.roots") != 0;
         const std::string shown = known(line);
-        return shown.empty() && figures && roots ? std::string{"?"} : shown;
+        const bool unknown = roots || distance_unknown(line);
+        return shown.empty() && figures && unknown ? std::string{"?"} : shown;
     };
     return column;
 }

@@ -33,9 +33,23 @@ double rounded_up(double amount) {
     if (!(std::fabs(amount) > least_rounded && std::fabs(amount) < most_rounded)) return amount;
     const int exponent = static_cast<int>(std::floor(std::log10(std::fabs(amount)))) - 11;
     const double unit = std::pow(10.0, std::abs(exponent));
-    const double steps = exponent < 0 ? std::ceil(std::fabs(amount) * unit) / unit
-                                      : std::ceil(std::fabs(amount) / unit) * unit;
-    return std::copysign(steps, amount);
+    const auto at = [&](double steps) { return exponent < 0 ? steps / unit : steps * unit; };
+    double steps = std::ceil(exponent < 0 ? std::fabs(amount) * unit : std::fabs(amount) / unit);
+    if (at(steps) < std::fabs(amount)) ++steps;  // the product above may have been rounded down
+    return std::copysign(at(steps), amount);
+}
+
+/// Roots of one path alternate outwards from the price now: the nearest ends what holds now, the next begins
+/// it again.
+record::Edge edge_of(const liquidation::Case& account, const std::vector<liquidation::Root>& roots,
+                     const liquidation::Root& root) {
+    const auto nearer = std::ranges::count_if(roots, [&](const liquidation::Root& other) {
+        const bool same_path = other.all == root.all && (root.all || other.underlying == root.underlying);
+        const bool same_side = (other.factor < 1.0) == (root.factor < 1.0);
+        return same_path && same_side && std::fabs(std::log(other.factor)) < std::fabs(std::log(root.factor));
+    });
+    const bool below = account.now.equity < account.now.maintenance_margin;
+    return (nearer % 2 == 1) == below ? record::Edge::kills : record::Edge::saves;
 }
 
 }  // namespace
@@ -53,8 +67,11 @@ void Liquidator::put_indeterminate(std::string_view reason) {
     out_.touch_prob.clear();
 }
 
-/// Where the account stands is known all the same.
+/// What the account has over its margin is known all the same, but not that it is safe: an account that would
+/// be healthy is indeterminate, one below its margin stays so.
 void Liquidator::put_no_distance(const Error& error) {
+    if (out_.status == record::LiquidationStatus::healthy)
+        out_.status = record::LiquidationStatus::indeterminate;
     reason_ = fmt::format("{}: {}", errc_name(error.code), error.message);
     out_.reason = reason_;
     out_.roots.clear();
@@ -89,6 +106,7 @@ Status Liquidator::put_distance(const margin::NettingSet& set) {
         row.move_rate = root.factor - 1.0;
         row.sigmas = root.sigmas == 0.0 ? std::nullopt : std::optional{root.sigmas};
         row.side = root.factor < 1.0 ? record::Side::down : record::Side::up;
+        row.edge = edge_of(account, *roots, root);
         if (root.all) continue;
         out_.distance_rate = std::min(out_.distance_rate.value_or(INFINITY), std::fabs(row.move_rate));
         if (row.sigmas)

@@ -9,6 +9,19 @@
 
 namespace tidemark::record {
 
+/// What a move through a root does to the account: at it equity falls below the maintenance margin, or rises
+/// above it.
+enum class Edge { kills, saves };
+
+}  // namespace tidemark::record
+
+template <>
+struct tidemark::Words<tidemark::record::Edge> {
+    static constexpr std::array<std::string_view, 2> list{"kills", "saves"};
+};
+
+namespace tidemark::record {
+
 /// The underlying of a root where every price moves at once.
 inline constexpr std::string_view whole_market = "market";
 
@@ -17,6 +30,7 @@ struct Root {
     double price = 0.0, move_rate = 0.0;
     std::optional<double> sigmas;
     Side side{};
+    Edge edge{};
 
     static constexpr auto fields() {
         using json::field;
@@ -28,6 +42,8 @@ struct Root {
             field("move_rate", &T::move_rate, "move to get there, fraction"),
             field("sigmas", &T::sigmas, "that move in daily standard deviations"),
             field("side", &T::side, "which way from here"),
+            field("edge", &T::edge,
+                  "kills where equity falls below the maintenance margin there, saves where it rises above"),
         };
     }
 };
