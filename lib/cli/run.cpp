@@ -148,6 +148,7 @@ stream::Description description_of(const Tool& tool) {
 
 int dispatch(Tool& tool, Settings& settings, const PageRequest& asked, const std::vector<Option>& options,
              Closed closed, int argc, char** argv) {
+    if (const Status clock = check_clock(); !clock) return usage(tool, clock.error());
     if (const Status parsed = parse_arguments(options, settings.files, argc, argv); !parsed)
         return usage(tool, parsed.error());
     take_assignments(tool, settings.files);
