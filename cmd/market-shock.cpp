@@ -50,7 +50,7 @@ Result<market::Shocks> asked_for(const Options& options) {
         if (Status added = shocks->add(text); !added) return added.error();
     }
     if (shocks && shocks->all().empty())
-        return Error{Errc::usage, "want a shock such as BTC=-20% or vol=+25%, or --file", "", 0};
+        return Error{Errc::usage, "want a shock such as BTC=-20%, BTC=70000 or vol=+25%, or --file", "", 0};
     return shocks;
 }
 

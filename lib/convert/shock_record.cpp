@@ -60,6 +60,11 @@ Result<market::Terms> ShockRecords::terms_of(std::string_view symbol) {
     return terms;
 }
 
+Status ShockRecords::known(const market::Terms& terms) const {
+    const Status level = watch_.shocks().known(terms.underlying);
+    return level ? watch_.shocks().known(terms.quote_asset) : level;
+}
+
 Status ShockRecords::learn(const json::Line& line) {
     record::Instrument record;
     if (Status read = reader_.read(line, record); !read) return read;
@@ -79,6 +84,8 @@ Status ShockRecords::shock(record::Ticker& ticker) {
     const auto terms = terms_of(ticker.symbol);
     if (!terms && quiet_) return Ok{};
     if (!terms) return terms.error();
+    if (ticker.index_price) watch_.price_now(terms->underlying, *ticker.index_price, false);
+    if (const Status level = known(*terms); !level) return level.error();
     market::QuoteShock by;
     by.price_factor = watch_.price_factor(*terms, ticker.index_price.has_value());
     if (terms->kind == market::ContractKind::option) by.vol = watch_.under(Of::vol, terms->underlying);
@@ -101,6 +108,7 @@ Status ShockRecords::shock(record::Book& book) {
     const auto terms = terms_of(book.symbol);
     if (!terms && quiet_) return Ok{};
     if (!terms) return terms.error();
+    if (const Status level = known(*terms); !level) return level.error();
     market::QuoteShock by;
     by.price_factor = watch_.price_factor(*terms, false);
     if (terms->kind == market::ContractKind::option) {
@@ -118,13 +126,17 @@ Status ShockRecords::shock(record::Book& book) {
 }
 
 Status ShockRecords::shock(record::Price& price) {
+    watch_.price_now(price.asset, price.price, true);
     const double factor = watch_.asset_factor(price.asset);
-    price.price *= factor;
+    const market::Shock* asked = watch_.shocks().find(Of::price, price.asset);
+    price.price = asked != nullptr && asked->level ? *asked->level : price.price * factor;
     scale(price.confidence, factor);
     return Ok{};
 }
 
 Status ShockRecords::shock(record::Vol& vol) {
+    if (const Status level = watch_.shocks().known(vol.underlying); !level && !vol.terms.empty())
+        return level.error();
     const market::Change by = watch_.under(Of::vol, vol.underlying);
     vol.annual_vol = by.of(vol.annual_vol);
     if (vol.implied) {

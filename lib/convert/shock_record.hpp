@@ -56,6 +56,9 @@ private:
     Status shock(record::Liquidity& liquidity);
     Status shock(record::Correlation& correlation);
 
+    /// Fails with missing_market where a level is asked for and no price has said how far it is.
+    [[nodiscard]] Status known(const market::Terms& terms) const;
+
     Result<market::Terms> terms_of(std::string_view symbol);
 
     market::ShockCoverage watch_;

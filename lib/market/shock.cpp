@@ -23,7 +23,7 @@ constexpr std::array<Word, 4> words{{
      "want spread=+N% or spread=-N%, or the same with spread:ASSET for one asset"},
     {"correlation", Shock::Of::correlation, "want correlation=N with N from -1 to 1"},
 }};
-constexpr std::string_view price_wanted = "want ASSET=+N% or ASSET=-N%";
+constexpr std::string_view price_wanted = "want ASSET=+N%, ASSET=-N% or, as a level, ASSET=N";
 
 Error wanted(std::string_view what, std::string_view text) {
     return {Errc::usage, std::string{what}, std::string{text}, 0};
@@ -74,7 +74,7 @@ Result<Shock> parse_shock(std::string_view text) {
     const std::string_view name = text.substr(0, equals), by = text.substr(equals + 1);
     const std::size_t colon = name.find(':');
     const std::string_view kind = name.substr(0, colon);
-    Shock shock{std::string{text}, Shock::Of::price, "", {}};
+    Shock shock{.text = std::string{text}, .of = Shock::Of::price, .asset = "", .change = {}, .level = {}};
     std::string_view what = price_wanted;
     const auto word = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.name == kind; });
     if (word != words.end()) {
@@ -89,6 +89,9 @@ Result<Shock> parse_shock(std::string_view text) {
         if (!may || shock.asset.empty()) return wanted(what, text);
     }
     if (name.empty()) return wanted(what, text);
+    if (shock.of == Shock::Of::price) shock.level = decimal(by);
+    if (shock.level && !(*shock.level > 0.0)) return wanted("want a level above 0", text);
+    if (shock.level) return shock;
     const auto change = change_of(text, by, shock.of, what);
     if (!change) return change.error();
     shock.change = *change;
@@ -116,13 +119,34 @@ const Shock* Shocks::find(Shock::Of of, std::string_view asset) const {
     return general;
 }
 
+void Shocks::price_now(std::string_view asset, double price, bool of_record) {
+    for (Shock& shock : all_) {
+        if (!shock.level || shock.asset != asset || !(price > 0.0) || (shock.by_price && !of_record))
+            continue;
+        shock.change.factor = *shock.level / price;
+        shock.resolved = true;
+        shock.by_price = of_record;
+    }
+}
+
+Status Shocks::known(std::string_view asset) const {
+    const Shock* shock = find(Shock::Of::price, asset);
+    if (shock == nullptr || !shock->level || shock->resolved) return Ok{};
+    return Error{
+        Errc::missing_market,
+        fmt::format("want a price record or index price of {} before the lines that {} changes, got none",
+                    asset, shock->text),
+        "", 0};
+}
+
 double Shocks::price_factor(std::string_view asset) const {
     const Shock* shock = find(Shock::Of::price, asset);
     return shock == nullptr ? 1.0 : shock->change.factor;
 }
 
 bool Shocks::none() const {
-    return std::all_of(all_.begin(), all_.end(), [](const Shock& shock) { return shock.change.none(); });
+    return std::all_of(all_.begin(), all_.end(),
+                       [](const Shock& shock) { return shock.change.none() && !shock.level; });
 }
 
 }  // namespace tidemark::market

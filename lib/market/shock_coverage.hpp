@@ -26,6 +26,10 @@ public:
     /// index price or without.
     double price_factor(const market::Terms& terms, bool has_index);
 
+    void price_now(std::string_view asset, double price, bool of_record) {
+        shocks_.price_now(asset, price, of_record);
+    }
+
     [[nodiscard]] const market::Shocks& shocks() const { return shocks_; }
 
     /// A missing_market error for each shock that no record so far could show.

@@ -40,13 +40,15 @@ TEST_CASE("what is no shock is refused, and says what one is") {
     struct Case {
         std::string text, wanted;
     };
-    const std::string price = "want ASSET=+N% or ASSET=-N%", less = "want a fall of less than 100%";
+    const std::string price = "want ASSET=+N%, ASSET=-N% or, as a level, ASSET=N",
+                      less = "want a fall of less than 100%";
     const auto c = GENERATE_COPY(values<Case>({
         {"BTC", price},
         {"=-20%", price},
         {"BTC=", price},
         {"BTC=20%", price},
         {"BTC=-20", price},
+        {"BTC=0", "want a level above 0"},
         {"BTC=-%", price},
         {"BTC=%", price},
         {"BTC=-.2%", price},
@@ -113,4 +115,18 @@ TEST_CASE("shocks of nothing change nothing") {
     CHECK(shocks.none());
     REQUIRE(shocks.add("correlation=1"));
     CHECK_FALSE(shocks.none());
+}
+
+TEST_CASE(
+    "a level is a price, and a factor once a price is known: that of a record before that of an index") {
+    Shocks shocks;
+    REQUIRE(shocks.add("BTC=70000"));
+    CHECK(shocks.known("ETH"));
+    CHECK(shocks.known("BTC").error().code == Errc::missing_market);
+    shocks.price_now("BTC", 100'000.0, false);
+    REQUIRE(shocks.known("BTC"));
+    CHECK(shocks.price_factor("BTC") == 0.7);
+    shocks.price_now("BTC", 140'000.0, true);
+    shocks.price_now("BTC", 100'000.0, false);
+    CHECK(shocks.price_factor("BTC") == 0.5);
 }
