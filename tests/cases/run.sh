@@ -2,7 +2,8 @@
 # run.sh BIN_DIR [CASE...]: faults found in real use. Runs each case's cmd in its folder with the tools of BIN_DIR
 # first in PATH; then every line of its expected.txt that starts with "ok: " is a jq filter over all values that
 # came out (jq -s), and every one that starts with "sh: " a command that finds standard output in $OUT, standard
-# error in $ERR and the sample files in $EXAMPLES. The other lines say what is right and how that is known.
+# error in $ERR and the sample files in $EXAMPLES. The other lines say what is right and how that is known. A case with
+# a file `needs` is skipped where what that command line asks for is not here.
 set -u
 bin=$(cd "${1:?usage: run.sh BIN_DIR [CASE...]}" && pwd) || exit 2
 shift
@@ -29,6 +30,10 @@ passed=0
 failed=0
 for case in "$@"; do
     case=${case%/}
+    if [ -e "$case/needs" ] && ! bash "$case/needs" >/dev/null 2>&1; then
+        echo "skipped $case: $(cat "$case/needs")"
+        continue
+    fi
     mkdir "$tmp/work"
     (cd "$case" && TMPDIR=$tmp/work timeout 60 bash ./cmd) >"$OUT" 2>"$ERR" </dev/null
     why=$(broken "$case")
