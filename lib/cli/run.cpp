@@ -176,7 +176,7 @@ std::vector<Option> common_options(const Tool& tool, Settings& s, PageRequest& p
                                 "market records to read first, not passed on; may be repeated"));
         options.push_back(toggle("--bare", s.bare, "write only the ids and the result of each account"));
     }
-    if (std::find(tool.reads.begin(), tool.reads.end(), "ticker") != tool.reads.end())
+    if (reads(tool, "ticker"))
         options.push_back(duration("--max-age", s.max_age,
                                    "oldest newest market record by the clock; an older market ends the run"));
     if (tool.explains)

@@ -44,6 +44,12 @@ void shock_term(record::VolTerm& term, const market::Change& vol, double price_f
     }
 }
 
+/// An index in a coin is no price of its underlying.
+bool in_money(const market::Terms& terms) {
+    constexpr std::array<std::string_view, 3> money{"USD", "USDC", "USDT"};
+    return std::ranges::find(money, terms.quote_asset) != money.end();
+}
+
 }  // namespace
 
 Result<market::Terms> ShockRecords::terms_of(std::string_view symbol) {
@@ -84,7 +90,8 @@ Status ShockRecords::shock(record::Ticker& ticker) {
     const auto terms = terms_of(ticker.symbol);
     if (!terms && quiet_) return Ok{};
     if (!terms) return terms.error();
-    if (ticker.index_price) watch_.price_now(terms->underlying, *ticker.index_price, false);
+    if (ticker.index_price && in_money(*terms))
+        watch_.price_now(terms->underlying, *ticker.index_price, false);
     if (const Status level = known(*terms); !level) return level.error();
     market::QuoteShock by;
     by.price_factor = watch_.price_factor(*terms, ticker.index_price.has_value());

@@ -70,17 +70,18 @@ void AccountMargin::put_isolated() {
 }
 
 /// Whether it owes something whose price may rise, for which the model asks nothing.
-bool AccountMargin::owes_freely() const {
+bool AccountMargin::owes_freely() {
     const auto& par = model().view().par_assets;
-    const auto free = [&](const market::Balance& balance) {
-        return balance.qty < 0.0 &&
-               std::find(par.begin(), par.end(), market().asset_name(balance.asset)) == par.end() &&
-               margin::leaves_loan_free(judged_.policy(), market().asset_name(balance.asset));
+    const auto at_par = [&](market::AssetId id) {
+        return std::find(par.begin(), par.end(), market().asset_name(id)) != par.end();
     };
-    const auto any = [&](const margin::NettingSet& set) {
-        return std::any_of(set.portfolio.balances.begin(), set.portfolio.balances.end(), free);
-    };
-    return std::any_of(judged_.sets().begin(), judged_.sets().end(), any);
+    for (const margin::NettingSet& set : judged_.sets()) {
+        for (const market::Balance& balance : set.portfolio.balances) {
+            const bool owed = balance.qty < 0.0 && !at_par(balance.asset);
+            if (owed && margin::leaves_debt_free(model(), balance, set.portfolio.ts)) return true;
+        }
+    }
+    return false;
 }
 
 void AccountMargin::put_worst(const margin::WorstScenario& scenario) {

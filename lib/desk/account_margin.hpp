@@ -33,7 +33,7 @@ private:
     Status judge(const record::Account& account);
     void begin(const record::Account& account);
     void put_figures();
-    [[nodiscard]] bool owes_freely() const;
+    [[nodiscard]] bool owes_freely();
     void put_isolated();
     void put_worst(const margin::WorstScenario& scenario);
     void put_indeterminate(const Error& error);

@@ -84,7 +84,6 @@ std::optional<double> Market::quoted_vol_of(AssetId id) const {
 }
 
 void Market::compare_records() {
-    if (accepts_suspect_) return;
     std::sort(changed_.begin(), changed_.end());
     changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
     for (const AssetId id : changed_) {

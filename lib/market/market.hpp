@@ -205,7 +205,7 @@ private:
     void touch(std::uint64_t& version) { version = ++version_; }
     /// Notes that prepare() has to look again at what agrees with the price and volatility of that asset.
     void changed(AssetId id) {
-        if (changed_.empty() || changed_.back() != id) changed_.push_back(id);
+        if (!accepts_suspect_ && (changed_.empty() || changed_.back() != id)) changed_.push_back(id);
     }
     [[nodiscard]] bool is_money(AssetId id) const;
     [[nodiscard]] std::optional<IndexPrice> evidence(const Instrument& instrument) const;

@@ -155,7 +155,7 @@ Result<AssetId> Market::know_money(std::string_view name) {
 }
 
 bool Market::is_money(AssetId id) const {
-    return money_.empty() || std::find(money_.begin(), money_.end(), id) != money_.end();
+    return money_.empty() || counts_at_par(id);
 }
 
 bool Market::counts_at_par(AssetId id) const {

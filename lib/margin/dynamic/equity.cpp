@@ -10,8 +10,6 @@ namespace tidemark::margin {
 
 namespace {
 
-constexpr std::string_view account_currency = "USD";
-
 /// What contracts are reckoned in and the policy takes at par, as nothing tells its price: that it is sure is
 /// assumed. Account currency itself needs no price.
 void note_par(const market::Portfolio& portfolio, const AccountValuation& prices,

@@ -8,11 +8,6 @@
 #include "core/errors.hpp"
 
 namespace tidemark::margin {
-namespace {
-
-constexpr std::string_view currency_of_accounts = "USD";
-
-}  // namespace
 
 AccountValuation::AccountValuation(const market::Market& market, const collateral::CollateralParams& params,
                                    Needs needs)
@@ -103,7 +98,7 @@ double AccountValuation::coin_haircut(market::AssetId coin, double profit, const
 bool AccountValuation::unsure(market::AssetId id, Timestamp now) const {
     const market::Asset& asset = market_.asset(id);
     if (asset.stated && view_.quotes.holds(asset.stated->ts, now)) return false;
-    if (market_.asset_name(id) == currency_of_accounts) return false;
+    if (market_.asset_name(id) == account_currency) return false;
     const auto value = valuation_.asset(id);
     return static_cast<bool>(value);
 }

@@ -10,6 +10,9 @@
 
 namespace tidemark::margin {
 
+/// What every figure is in; it needs no price.
+inline constexpr std::string_view account_currency = "USD";
+
 /// How sure a price is, from 0 to 1: 1 - half width / price.
 inline double confidence_of(const market::AssetValue& value) {
     return std::max(0.0, 1.0 - value.confidence / value.price);

@@ -1,24 +1,14 @@
 #include "margin/model/free_loans.hpp"
 
-#include <algorithm>
-#include <array>
-
-#include "margin/model/by_asset.hpp"
-
 namespace tidemark::margin {
-namespace {
 
-constexpr std::array by_position{"tiered", "static", "strategy", "regt"};
-
-}  // namespace
-
-bool leaves_loan_free(const policy::Document& policy, const std::string& asset) {
-    if (std::find(by_position.begin(), by_position.end(), policy.model()) == by_position.end()) return false;
-    for (const std::string& name : {asset, std::string{every_other_asset}}) {
-        const auto rate = policy.shown("loan_initial_rates." + name);
-        if (rate) return *rate == "0";
-    }
-    return true;
+bool leaves_debt_free(Model& model, const market::Balance& debt, Timestamp ts) {
+    if (model.weighs_sides()) return false;
+    market::Portfolio alone;
+    alone.ts = ts;
+    alone.balances.push_back(debt);
+    Requirement needed;
+    return !model.require(alone, {}, needed) || !(needed.maintenance_margin > 0.0);
 }
 
 }  // namespace tidemark::margin

@@ -1,15 +1,13 @@
-// Which rulebooks leave what is owed without margin.
+// Whether a model leaves what is owed without margin.
 #pragma once
 
-#include <string>
-
-#include "policy/document.hpp"
+#include "margin/model/model.hpp"
 
 namespace tidemark::margin {
 
-/// Whether a debt in that asset needs no margin under the policy, though its price may rise. Pools weigh what
-/// is owed, scenarios move it; rulebooks that go position by position charge it by rates of their own, or not
-/// at all.
-bool leaves_loan_free(const policy::Document& policy, const std::string& asset);
+/// Whether that debt by itself, its price as it is, needs no maintenance margin under the model, though the
+/// price may rise. Asked of the model, whose other answers stay as they are; true where it has no figure for
+/// the debt alone, and never of a pool, which asks for the margin of what is owed in what secures it.
+bool leaves_debt_free(Model& model, const market::Balance& debt, Timestamp ts);
 
 }  // namespace tidemark::margin

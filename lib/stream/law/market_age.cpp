@@ -10,8 +10,6 @@
 namespace tidemark::stream {
 namespace {
 
-constexpr std::int64_t ms_per_minute = 60'000, ms_per_hour = 60 * ms_per_minute;
-
 /// 45s, 12m, 3h12m, 2d5h: two units are enough.
 std::string length_of(std::int64_t ms) {
     if (ms < ms_per_minute) return fmt::format("{}s", ms / 1000);

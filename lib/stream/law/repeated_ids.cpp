@@ -15,11 +15,9 @@ void RepeatedIds::add(std::string_view id) {
 }
 
 std::string RepeatedIds::text() const {
-    return fmt::format(
-        "want each account once under one market, got {} line{} too many: {} (is a file given twice, or one "
-        "of "
-        "another day beside it?)",
-        count_, count_ == 1 ? "" : "s", fmt::join(named_, ", "));
+    constexpr std::string_view remedy = "is a file given twice, or one of another day beside it?";
+    return fmt::format("want each account once under one market, got {} line{} too many: {} ({})", count_,
+                       count_ == 1 ? "" : "s", fmt::join(named_, ", "), remedy);
 }
 
 }  // namespace tidemark::stream

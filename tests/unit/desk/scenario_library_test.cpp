@@ -41,7 +41,7 @@ TEST_CASE("every line of a scenario file has to be good") {
     CHECK(refusal(with(R"({"type":"scenario","name":"dry","shocks":["BTC=-1%"]})"), "crash") ==
           "s.jsonl:4: name: want one scenario dry, got two");
     CHECK(refusal(with(R"({"type":"scenario","name":"x","shocks":["BTC=20%"]})"), "crash") ==
-          "s.jsonl:4: BTC=20%: want ASSET=+N% or ASSET=-N%");
+          "s.jsonl:4: BTC=20%: want ASSET=+N%, ASSET=-N% or, as a level, ASSET=N");
     CHECK(refusal(with(R"({"type":"scenario","name":"x","shocks":["BTC=-1%","BTC=-2%"]})"), "crash") ==
           "s.jsonl:4: BTC=-2%: want one shock of it, got BTC=-1% too");
     CHECK(refusal(with(R"({"type":"scenario","name":"x"})"), "crash") ==

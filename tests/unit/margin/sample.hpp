@@ -73,8 +73,10 @@ private:
 };
 
 /// BTC at 100,000 and ETH at 4,000 with perpetuals of both kinds and options a month out, SOL at 200.
-inline SampleMarket three_coins() {
+/// `vouched`: records may contradict one another, as where one alone is moved.
+inline SampleMarket three_coins(bool vouched = false) {
     SampleMarket desk;
+    if (vouched) desk.market.accept_suspect();
     desk.price("BTC", 100'000).price("ETH", 4'000).price("SOL", 200);
     desk.mark("BTC_USDC-PERPETUAL", 100'000).mark("BTC-PERPETUAL", 100'000);
     desk.mark("ETH_USDC-PERPETUAL", 4'000).mark("ETH-PERPETUAL", 4'000).mark("SOL_USDC-PERPETUAL", 200);

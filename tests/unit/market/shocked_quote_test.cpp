@@ -108,11 +108,10 @@ TEST_CASE("a mark off its model moves as unit_value says") {
     Quote quote = option(terms, symbol == coin_call);
     *quote.mark_price *= 1.05;
     Market before, then;
+    then.accept_suspect();  // what is kept of the mark outgrows an option whose price has fallen far
     REQUIRE(before.put_price("BTC", {quote.ts, 99'900.0, 0.0, ""}));
     REQUIRE(before.put_quote(symbol, quote));
-    // Further, and the gap outgrows what the option is worth: a market that contradicts itself, and is
-    // refused.
-    const double factor = GENERATE(0.9, 0.95, 1.2);
+    const double factor = GENERATE(0.7, 0.95, 1.2);
     REQUIRE(then.put_price("BTC", {quote.ts, 99'900.0 * factor, 0.0, ""}));
     REQUIRE(then.put_quote(symbol, after(quote, symbol, {.price_factor = factor})));
     View view;
